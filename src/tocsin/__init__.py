@@ -1,0 +1,1 @@
+"""Tocsin reads reports of armed conflict and writes a ledger of claims."""
