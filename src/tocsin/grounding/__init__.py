@@ -1,1 +1,1 @@
-"""grounding."""
+"""Drafts in, claims out: which day, place and person is meant."""

@@ -29,6 +29,7 @@ NameKind = Literal[
     "weapon",
     "other",
 ]
+NameForm = Literal["name", "person", "office", "description", "reference"]
 Status = Literal[
     "happened", "ongoing", "ended", "attempted", "failed", "planned", "conditional", "not_happened", "doubted"
 ]
@@ -85,7 +86,8 @@ class Name(Noun, frozen=True, kw_only=True):
         party: register slug of the party it belongs to (``arm``), or null.
         organ: organ of the party (``army``, ``defence-ministry``), or null.
         core: the words of the party or body proper within the phrase (``Armenian``).
-        pronoun: it refers back (``the ministry``, ``he``, ``both sides``).
+        form: ``name``; ``person`` and ``office`` for people by name or by post; ``description`` (``four soldiers``,
+            ``residents``); ``reference`` when it points back (``the ministry``, ``he``, ``both sides``).
     """
 
     span: Span
@@ -94,7 +96,7 @@ class Name(Noun, frozen=True, kw_only=True):
     party: str | None = None
     organ: str | None = None
     core: Span | None = None
-    pronoun: bool = False
+    form: NameForm = "name"
     because: tuple[Because, ...] = ()
 
 

@@ -1,0 +1,57 @@
+"""A name that points back in, the name it stands for out: "the ministry", "it", "the sides", "three soldiers"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tocsin.model import Name
+
+
+def resolved(names: Sequence[Name]) -> tuple[Name, ...]:
+    """Return ``names`` with the ids, parties and kinds of what they point back to; those that point nowhere stay."""
+    done: list[Name] = []
+    for name in names:
+        done.append(_resolved(name, done))
+    return tuple(done)
+
+
+def _resolved(name: Name, before: Sequence[Name]) -> Name:
+    if name.form == "description" and name.organ and not name.party:
+        return _of_party(name, _joined(name, before))
+    if name.form != "reference" or name.id or name.kind == "state":
+        return name
+    earlier = _antecedent(name, before)
+    if earlier is None:
+        return name
+    return msgspec.structs.replace(
+        name, id=earlier.id, party=earlier.party, organ=earlier.organ or name.organ, kind=earlier.kind
+    )
+
+
+def _antecedent(name: Name, before: Sequence[Name]) -> Name | None:
+    """Return the nearest earlier name that fits: same organ, else anyone who can speak or act."""
+    for earlier in reversed(before):
+        if earlier.kind in {"place", "format", "weapon"} or not (earlier.id or earlier.party):
+            continue
+        if name.organ and earlier.organ != name.organ:
+            continue
+        if not name.organ and name.kind == "authority" and earlier.kind not in {"authority", "igo", "person"}:
+            continue
+        if earlier.form == "description":
+            continue
+        return earlier
+    return None
+
+
+def _joined(name: Name, before: Sequence[Name]) -> Name | None:
+    """Return the name that ends within 8 characters before this one: ``two X policemen and three soldiers``."""
+    near = [n for n in before[-2:] if 0 <= name.span[0] - n.span[1] <= 8 and n.party]
+    return near[-1] if near else None
+
+
+def _of_party(name: Name, joined: Name | None) -> Name:
+    if joined is None:
+        return name
+    return msgspec.structs.replace(name, party=joined.party, id=f"{joined.party}.{name.organ}")

@@ -1,0 +1,162 @@
+"""Marks of one report in, drafts of its claims out: one claim per act told, quoted in whole sentences.
+
+What is still words in a draft (dates, places) is resolved by grounding.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tocsin.claiming.actors import actors_of
+from tocsin.claiming.antecedents import resolved
+from tocsin.claiming.chain import chain_of
+from tocsin.claiming.mentions import Mentions, mentions_of
+from tocsin.claiming.objects import control_of, object_of
+from tocsin.claiming.telling import Telling, tellings
+from tocsin.claiming.tolls import tolls_of
+from tocsin.lexicon.codebook import codebook
+from tocsin.model import (
+    Because,
+    Claim,
+    Content,
+    Draft,
+    Event,
+    Link,
+    Marks,
+    Name,
+    Span,
+    Stance,
+    Status,
+    Text,
+    Toll,
+    make_id,
+)
+
+
+class _Report(NamedTuple):
+    """What every claim of one report shares."""
+
+    id: str
+    version: str
+    text: Text
+    names: tuple[Name, ...]
+    agency: Link | None
+
+
+def drafts_of(text: Text, marks: Marks, report: str, version: str) -> tuple[Draft, ...]:
+    """Return the drafts in text order of their first body telling.
+
+    Args:
+        text: the report with its regions.
+        marks: what was marked in it.
+        report: id of the report.
+        version: hash of the bytes read.
+    """
+    names = resolved(marks.names)
+    told = list(tellings(text, marks, names))
+    shared = _Report(report, version, text, names, agency_of(text, marks, names))
+    numbers: Counter[tuple[str, int]] = Counter()
+    return tuple(_draft(m, shared, told, numbers) for m in mentions_of(told, names, text.text))
+
+
+def agency_of(text: Text, marks: Marks, names: Sequence[Name]) -> Link | None:
+    """Return the agency whose report this is: a credit line, else one that a headline names as its source."""
+    if text.agency:
+        fact = text.agency[0]
+        known = next((n for n in names if n.kind == "media" and n.span == fact.span), None)
+        return Link(role="agency", name=fact.value, id=known.id if known else None, span=fact.span, told="explicit")
+    heads = [r.span for r in text.regions if r.kind in {"title", "standfirst", "dateline"}]
+    for attribution in marks.attributions:
+        source = attribution.source
+        media = source and next((n for n in names if n.kind == "media" and n.span[0] <= source[0] < n.span[1]), None)
+        if media and any(a <= attribution.cue[0] < b for a, b in heads):
+            span = media.core or media.span
+            return Link(role="agency", name=text.text[span[0] : span[1]], id=media.id, span=span, told="explicit")
+    return None
+
+
+def _draft(mentions: Mentions, report: _Report, told: Sequence[Telling], numbers: Counter[tuple[str, int]]) -> Draft:
+    first = mentions.first
+    event, voice, words = first.event, first.voice, report.text.text
+    row = codebook().row(event.type)
+    quote = _quote(mentions, told)
+    claim = Claim(
+        id=_claim_id(event, report, numbers),
+        report=report.id,
+        version=report.version,
+        quote=quote,
+        quoted=tuple(words[a:b] for a, b in quote),
+        type=event.type,
+        status=None if row.speech else _status(first),
+        layer=first.sentence.layer,
+        speaker=voice.speaker,
+        chain=chain_of(report.text, _links(mentions), report.agency, voice.speaker),
+        content=_content(event),
+        stance=None if row.speech else _stance(first, report),
+        actors=actors_of(event, first.tolls, voice.speaker, row.speech, report.names, words),
+        object=object_of(event, first.sentence.span, report.names, words),
+        control=control_of(event, report.names),
+        tolls=_tolls(mentions, words),
+        because=_because(first),
+    )
+    return Draft(claim=claim, dates=first.dates, said=first.said, places=first.places)
+
+
+def _claim_id(event: Event, report: _Report, numbers: Counter[tuple[str, int]]) -> str:
+    """Hash of report, the trigger's words, their occurrence, and the number among the claims on them."""
+    trigger = report.text.text[event.trigger[0] : event.trigger[1]]
+    occurrence = report.text.text.count(trigger, 0, event.trigger[0])
+    number = numbers[trigger, occurrence]
+    numbers[trigger, occurrence] += 1
+    return make_id("clm", report.id, trigger, occurrence, number)
+
+
+def _quote(mentions: Mentions, told: Sequence[Telling]) -> tuple[Span, ...]:
+    """Whole sentences; the clause where claims of one sentence have different speakers."""
+    spans: list[Span] = []
+    for telling in mentions.tellings:
+        others = [t for t in told if t.sentence.span == telling.sentence.span]
+        speakers = {(t.voice.speaker.id, t.voice.speaker.span) for t in others}
+        span = telling.event.clause if len(speakers) > 1 else telling.sentence.span
+        if span not in spans:
+            spans.append(span)
+    return tuple(sorted(spans))
+
+
+def _links(mentions: Mentions) -> tuple[Link, ...]:
+    return tuple(link for telling in mentions.tellings for link in telling.voice.links)
+
+
+def _content(event: Event) -> Content | None:
+    return Content(type=event.wanted[0], status=event.wanted[1]) if event.wanted else None
+
+
+def _status(telling: Telling) -> Status | None:
+    if telling.voice.hedged and telling.event.status == "happened":
+        return "doubted"
+    return telling.event.status
+
+
+def _stance(telling: Telling, report: _Report) -> Stance:
+    """What the speaker says of the act: a party that names the other side as its doer accuses."""
+    if telling.event.stance is not None:
+        return telling.event.stance
+    if telling.voice.party is None:
+        return "reports"
+    doers = {a.side for a in actors_of(telling.event, (), telling.voice.speaker, False, report.names, report.text.text) if a.role == "initiator"}
+    doers -= {None}
+    if telling.voice.party in doers:
+        return "own_act"
+    return "accuses" if doers else "reports"
+
+
+def _tolls(mentions: Mentions, words: str) -> tuple[Toll, ...]:
+    """The losses of the first body telling that has any."""
+    marks = next((t.tolls for t in (mentions.first, *mentions.tellings) if t.tolls), ())
+    return tolls_of(marks, words)
+
+
+def _because(telling: Telling) -> tuple[Because, ...]:
+    return (*telling.event.because, *telling.voice.because, *(b for role in telling.event.roles for b in role.because))

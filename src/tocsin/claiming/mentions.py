@@ -1,0 +1,107 @@
+"""Tellings in, groups of tellings of one act by one speaker out: each group is one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from tocsin.claiming.speakers import name_at
+from tocsin.claiming.telling import Telling
+from tocsin.lexicon.codebook import codebook
+from tocsin.model import Name, Role
+
+
+class Mentions(NamedTuple):
+    """Tellings of one act by one speaker, in text order."""
+
+    tellings: tuple[Telling, ...]
+
+    @property
+    def first(self) -> Telling:
+        """The first telling in the body, else the first: the claim's fields come from it."""
+        return next((t for t in self.tellings if not t.headline), self.tellings[0])
+
+
+class _Traits(NamedTuple):
+    """What two tellings of one act must not differ in."""
+
+    speaker: str
+    type: str
+    initiators: frozenset[str]
+    targets: frozenset[str]
+    tolls: frozenset[tuple[str, int | None]]
+    dates: frozenset[str]
+    places: frozenset[str]
+    negated: bool
+
+
+def mentions_of(tellings: Sequence[Telling], names: Sequence[Name], text: str) -> tuple[Mentions, ...]:
+    """Return the groups in text order of their first body telling."""
+    groups: list[list[Telling]] = []
+    for telling in tellings:
+        home = next((g for g in groups if _same_act(g, telling, names, text)), None)
+        if home is None:
+            groups.append([telling])
+        else:
+            home.append(telling)
+    mentions = [Mentions(tuple(g)) for g in groups]
+    return tuple(sorted(mentions, key=lambda m: m.first.event.trigger))
+
+
+def _same_act(group: Sequence[Telling], telling: Telling, names: Sequence[Name], text: str) -> bool:
+    one, other = _traits(group[0], names, text), _traits(telling, names, text)
+    loose = all(t.headline for t in group)
+    if not _same_type(one.type, other.type, loose=loose) or one.negated != other.negated:
+        return False
+    if one.speaker != other.speaker and not (loose and one.speaker == "outlet"):
+        return False
+    if codebook().row(telling.event.type).speech:
+        return _agree(one.targets, other.targets)
+    told = [_traits(t, names, text) for t in group]
+    return all(_compatible(t, other) for t in told)
+
+
+def _same_type(one: str, other: str, *, loose: bool) -> bool:
+    """A headline may be coarser than its story: the family is enough there."""
+    return one == other or (loose and codebook().family(one) == codebook().family(other))
+
+
+def _compatible(one: _Traits, other: _Traits) -> bool:
+    pairs = (
+        (one.initiators, other.initiators),
+        (one.targets, other.targets),
+        (one.dates, other.dates),
+        (one.places, other.places),
+        (one.tolls, other.tolls),
+    )
+    return all(_agree(a, b) for a, b in pairs) and any(a and b for a, b in pairs)
+
+
+def _agree(one: Set[object], other: Set[object]) -> bool:
+    """Nothing told agrees with anything; what is told must share something."""
+    return not one or not other or bool(set(one) & set(other))
+
+
+def _traits(telling: Telling, names: Sequence[Name], text: str) -> _Traits:
+    event = telling.event
+    speaker = telling.voice.speaker
+    return _Traits(
+        speaker="outlet" if speaker.told == "outlet" else speaker.id or (speaker.name or "").lower(),
+        type=event.type,
+        initiators=_parties(event.roles, {"initiator", "participant"}, names, text),
+        targets=_parties(event.roles, {"target", "addressee"}, names, text),
+        tolls=frozenset((t.status, t.count.best if t.count else None) for t in telling.tolls),
+        dates=frozenset(d.expr for d in telling.dates),
+        places=frozenset(text[slice(*(n.core or n.span))].lower() for n in telling.places[:1]),
+        negated=event.status == "not_happened",
+    )
+
+
+def _parties(roles: Sequence[Role], slots: set[str], names: Sequence[Name], text: str) -> frozenset[str]:
+    found: set[str] = set()
+    for role in roles:
+        span = role.span
+        if role.slot in slots:
+            name = name_at(names, span)
+            found.add((name and (name.party or name.id)) or text[span[0] : span[1]].lower())
+    return frozenset(found)

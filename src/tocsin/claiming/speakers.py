@@ -1,0 +1,168 @@
+"""Attributions and names in, the voice behind an event out: who answers for it, and through whom it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tocsin.lexicon.words import words
+from tocsin.model import Attribution, Because, Event, Link, Name, Named, Span, Speaker, contains, overlaps
+
+OUTLET = Speaker(name=None, id=None, span=None, side=None, told="outlet", named="group")
+"""Nobody is named: the outlet answers."""
+
+_OFFICES = frozenset({"state", "authority", "state_force", "police", "igo"})
+
+
+class Voice(NamedTuple):
+    """Who answers for an event, the links between outlet and speaker that the text tells, and why."""
+
+    speaker: Speaker
+    links: tuple[Link, ...]
+    because: tuple[Because, ...]
+    party: str | None = None
+    hedged: bool = False
+
+
+class Hearing(NamedTuple):
+    """What it takes to know a speaker by: the names of the report, its text, and who holds the floor."""
+
+    names: Sequence[Name]
+    text: str
+    holder: Speaker | None
+
+    def words(self, span: Span) -> str:
+        """Return the words at ``span``."""
+        return self.text[span[0] : span[1]]
+
+
+def voice_of(event: Event, attributions: Sequence[Attribution], hearing: Hearing, *, own_words: bool) -> Voice | None:
+    """Return the voice that the sentence's attributions give to ``event``, null when none covers it.
+
+    ``own_words``: the event's doing is saying, so that its own subject speaks; whoever tells of it is a link.
+    """
+    around = [a for a in _around(event, attributions) if not is_document(a.source, hearing)]
+    if own_words:
+        return _speech(event, around, hearing)
+    if not around:
+        return None
+    voice = _voice(around[0], hearing)
+    return voice._replace(links=(*_links(around[1:], voice, hearing), *voice.links))
+
+
+def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
+    """Return the speaker named at ``source``; a pronoun stands for whoever holds the floor."""
+    name = name_at(hearing.names, source)
+    held = hearing.holder if name is not None and name.form == "reference" and not (name.id or name.party) else None
+    return Speaker(
+        name=hearing.words(source),
+        id=held.id if held else name.id if name else None,
+        span=source,
+        side=None,
+        told="explicit",
+        named=held.named if held else _named(name, hearing.words(source)),
+        cue=cue,
+    )
+
+
+def _around(event: Event, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions whose content holds the trigger, innermost first."""
+    covering = [a for a in attributions if any(contains(c, event.trigger) for c in a.content)]
+    return sorted(covering, key=lambda a: (sum(e - s for s, e in a.content), a.cue))
+
+
+def _speech(event: Event, around: Sequence[Attribution], hearing: Hearing) -> Voice | None:
+    subject = next((r.span for r in event.roles if r.slot == "initiator"), None)
+    outer = [a for a in around if not overlaps(a.cue, event.trigger)]
+    if subject is None:
+        return _voice(outer[0], hearing) if outer else None
+    own = _voice_of_span(subject, (event.trigger[0], _first_word_end(event.trigger, hearing.text)), hearing)
+    if outer and _rival(outer[0], own, hearing):
+        return _voice(outer[0], hearing)
+    return own._replace(links=_links(outer, own, hearing))
+
+
+def _rival(attribution: Attribution, own: Voice, hearing: Hearing) -> bool:
+    """Another party tells of the speech act: then that party answers for the telling."""
+    teller = name_at(hearing.names, attribution.source) if attribution.source else None
+    return bool(teller and teller.party and own.party and teller.party != own.party)
+
+
+def _voice(attribution: Attribution, hearing: Hearing) -> Voice:
+    if attribution.source is None:
+        return Voice(OUTLET, (), attribution.because, hedged=True)
+    voice = _voice_of_span(attribution.source, attribution.cue, hearing)
+    links = tuple(_link(span, hearing) for span in attribution.via)
+    return voice._replace(links=links, because=(*attribution.because, *voice.because), hedged=attribution.hedged)
+
+
+def _voice_of_span(source: Span, cue: Span, hearing: Hearing) -> Voice:
+    name = name_at(hearing.names, source)
+    because = Because(rule="speaker/named", spans=(source, cue))
+    return Voice(speaker_at(source, cue, hearing), (), (because,), party=name.party if name else None)
+
+
+def _links(outer: Sequence[Attribution], voice: Voice, hearing: Hearing) -> tuple[Link, ...]:
+    """Whoever tells of the telling is a link: outermost first."""
+    spans = [span for a in reversed(outer) for span in ([a.source] if a.source else []) + list(a.via)]
+    return tuple(link for link in (_link(span, hearing) for span in spans) if link.span != voice.speaker.span)
+
+
+def _link(span: Span, hearing: Hearing) -> Link:
+    name = name_at(hearing.names, span)
+    shown = name.core if name and name.form == "person" and name.core and contains(span, name.core) else span
+    slug = name.id if name else None
+    if name is not None and name.kind == "media":
+        return Link(role="agency", name=hearing.words(shown), id=slug, span=shown, told="explicit")
+    spokes = "spokes" in hearing.words(span).lower() or "spokes" in (slug or "")
+    return Link(role="spokesman" if spokes else "relay", name=hearing.words(shown), id=slug, span=shown, told="explicit")
+
+
+def name_at(names: Sequence[Name], span: Span) -> Name | None:
+    """Return the name that covers most of ``span`` (ties: the earlier), places aside."""
+    best, most = None, 0
+    for name in names:
+        if name.span[0] >= span[1]:
+            break
+        shared = min(name.span[1], span[1]) - max(name.span[0], span[0])
+        if name.kind != "place" and shared > most:
+            best, most = name, shared
+    return best
+
+
+def _named(name: Name | None, words_of: str) -> Named:
+    """Person, office, group or anonymous: from what the register or the noun says."""
+    last = words_of.lower().split()[-1:]
+    if name is None:
+        return "anonymous" if any(w in _anonymous() for w in last) else "group"
+    if name.form == "person":
+        return "person"
+    if name.form == "description" and any(w in _anonymous() for w in words_of.lower().split()):
+        return "anonymous"
+    if name.form == "office" or name.kind in _OFFICES or (name.form == "reference" and name.kind != "other"):
+        return "office"
+    return "group"
+
+
+def is_document(source: Span | None, hearing: Hearing) -> bool:
+    """``the statement said`` names a document, not a speaker: whoever holds the floor wrote it."""
+    if source is None:
+        return False
+    head = hearing.words(source).lower().split()[-1:]
+    return bool(head) and head[0] in _documents()
+
+
+def _first_word_end(span: Span, text: str) -> int:
+    words_of = text[span[0] : span[1]].split()
+    return span[0] + len(words_of[0]) if words_of else span[1]
+
+
+@cache
+def _anonymous() -> frozenset[str]:
+    return words("people").set("forms.anonymous")
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return words("people").set("forms.document")

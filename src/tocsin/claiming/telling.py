@@ -1,0 +1,153 @@
+"""Marks in, tellings out: each event with the voice behind it, its sentence, its tolls, dates and places.
+
+One pass over the sentences in text order; the floor (``floor.py``) is the only state, and it is a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from tocsin.claiming.floor import Floor, Signal, place_of, speaker_of, step
+from tocsin.claiming.speakers import OUTLET, Hearing, Voice, is_document, name_at, speaker_at, voice_of
+from tocsin.lexicon.codebook import codebook
+from tocsin.model import Attribution, Because, DateMark, Event, Marks, Name, Sentence, Span, Speaker, Text, TollMark, contains
+
+_HEADLINES = frozenset({"title", "standfirst", "caption"})
+
+
+class Telling(NamedTuple):
+    """One event told once."""
+
+    event: Event
+    sentence: Sentence
+    voice: Voice
+    headline: bool
+    tolls: tuple[TollMark, ...]
+    dates: tuple[DateMark, ...]
+    said: tuple[DateMark, ...]
+    places: tuple[Name, ...]
+
+
+class _Scene(NamedTuple):
+    """What one sentence brings."""
+
+    sentence: Sentence
+    headline: bool
+    events: tuple[Event, ...]
+    attributions: tuple[Attribution, ...]
+    quoted: bool
+
+
+def tellings(text: Text, marks: Marks, names: Sequence[Name]) -> Iterator[Telling]:
+    """Yield the events of the report in text order, each with its voice."""
+    floor = Floor()
+    for scene in _scenes(text, marks):
+        hearing = Hearing(names, text.text, floor.holder)
+        source, signal = _source(scene, hearing)
+        background = scene.sentence.layer == "background"
+        place = place_of(scene.sentence.region, floor, headline=scene.headline, background=background)
+        after, move = step(floor, signal, place, scene.sentence.region, source)
+        said_here: list[Voice] = []
+        for event in scene.events:
+            voice = voice_of(event, scene.attributions, hearing, own_words=codebook().row(event.type).speech)
+            said_here.extend([voice] if voice else [])
+            voice = voice or _floor_voice(speaker_of(move, floor, source if _covers_all(scene) else None), move.rule, signal)
+            yield _telling(event, scene, voice, marks)
+        floor = _principal_holds(after, said_here)
+
+
+def _scenes(text: Text, marks: Marks) -> Iterator[_Scene]:
+    for sentence in marks.sentences:
+        region = text.regions[sentence.region]
+        quotations = [q for q in marks.quotations if contains(sentence.span, q.span) and not q.scare]
+        yield _Scene(
+            sentence,
+            region.kind in _HEADLINES,
+            tuple(e for e in marks.events if contains(sentence.span, e.trigger)),
+            tuple(a for a in marks.attributions if contains(sentence.span, a.cue)),
+            any(q.span[0] - sentence.span[0] <= 1 and q.span[1] >= sentence.span[1] - 1 for q in quotations),
+        )
+
+
+def _covers_all(scene: _Scene) -> bool:
+    """An attribution without content spans of its own speaks for the whole sentence."""
+    return any(not a.content for a in scene.attributions)
+
+
+def _floor_voice(speaker: Speaker | None, rule: str, signal: Signal) -> Voice:
+    """The voice the floor gives: whoever holds it, carried, else the outlet."""
+    if speaker is None or speaker.told == "outlet":
+        return Voice(OUTLET, (), (Because(rule=rule),), hedged=signal == "hides")
+    carried = msgspec.structs.replace(speaker, told="carried", cue=None)
+    return Voice(carried, (), (Because(rule=rule, spans=(speaker.span,) if speaker.span else ()),))
+
+
+def _source(scene: _Scene, hearing: Hearing) -> tuple[Speaker | None, Signal]:
+    """Return who the sentence says is speaking, and what kind of signal that is."""
+    named = [a for a in scene.attributions if a.source is not None]
+    if not named:
+        hidden = any(a.hedged or not a.content for a in scene.attributions)
+        return None, "hides" if hidden else "quotes" if scene.quoted else "bare"
+    outer = max(named, key=lambda a: (sum(e - s for s, e in a.content), -a.cue[0]))
+    if outer.source is None or is_document(outer.source, hearing):
+        return hearing.holder, "refers"
+    name = name_at(hearing.names, outer.source)
+    signal: Signal = "refers" if name is not None and name.form == "reference" else "names"
+    return speaker_at(outer.source, outer.cue, hearing), signal
+
+
+def _principal_holds(after: Floor, said_here: Sequence[Voice]) -> Floor:
+    """When a spokesman told of his principal's words, the principal keeps the floor."""
+    principal = next((v.speaker for v in reversed(said_here) if v.speaker.told == "explicit"), None)
+    if principal is None or after.holder is None:
+        return after if principal is None else after._replace(holder=principal)
+    return after._replace(holder=principal)
+
+
+def _telling(event: Event, scene: _Scene, voice: Voice, marks: Marks) -> Telling:
+    sentence = scene.sentence.span
+    dates = [d for d in marks.dates if contains(sentence, d.span)]
+    said = [d for d in dates if _dates_the_saying(d.span, scene, event)]
+    return Telling(
+        event=event,
+        sentence=scene.sentence,
+        voice=voice,
+        headline=scene.headline,
+        tolls=_tolls(event, scene, marks),
+        dates=tuple(d for d in dates if d not in said),
+        said=tuple(said),
+        places=_places(event, sentence, marks),
+    )
+
+
+def _dates_the_saying(date: Span, scene: _Scene, event: Event) -> bool:
+    """A date stands outside every content that holds the trigger, in a sentence that attributes it."""
+    around = [a for a in scene.attributions if any(contains(c, event.trigger) for c in a.content)]
+    speech = codebook().row(event.type).speech
+    if speech:
+        return True
+    return bool(around) and not any(contains(c, date) for a in around for c in a.content)
+
+
+def _tolls(event: Event, scene: _Scene, marks: Marks) -> tuple[TollMark, ...]:
+    """The losses of a sentence sit on its violent act nearest to them; a ``losses`` event takes its own."""
+    holders = [e for e in scene.events if codebook().row(e.type).takes_tolls]
+    if event not in holders:
+        return ()
+    here = [t for t in marks.tolls if contains(scene.sentence.span, t.span)]
+    return tuple(t for t in here if _nearest(holders, t.cue) == event)
+
+
+def _nearest(events: Sequence[Event], span: Span) -> Event:
+    return min(events, key=lambda e: (max(e.trigger[0] - span[1], span[0] - e.trigger[1], 0), e.trigger))
+
+
+def _places(event: Event, sentence: Span, marks: Marks) -> tuple[Name, ...]:
+    """Places of the sentence, those after the trigger first, nearest first; then those before it, in text order."""
+    places = [n for n in marks.names if n.kind == "place" and contains(sentence, n.span)]
+    behind = [n for n in places if n.span[0] >= event.trigger[1]]
+    before = [n for n in places if n.span[0] < event.trigger[1]]
+    return (*behind, *before)

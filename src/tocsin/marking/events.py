@@ -1,0 +1,259 @@
+"""Tagged sentences of blinded text in, acts told out: trigger, type, status, roles, what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from tocsin.lexicon.codebook import Row, codebook
+from tocsin.lexicon.words import words
+from tocsin.marking.patterns import Line, first_of, line_of
+from tocsin.marking.phrases import Clause
+from tocsin.marking.roles import CLAUSE_OPENERS, roles_of
+from tocsin.marking.status import Trigger, governors, group_start, status_of, verb_after
+from tocsin.marking.triggers import Hit, hits_in
+from tocsin.model import Because, Event, Name, Role, Sentence, Span, TollMark, contains, overlaps
+
+_ACTORS = frozenset(
+    {"state", "authority", "state_force", "police", "rebel", "militia", "civilian", "person", "office", "group", "igo"}
+)
+
+
+class Seen(NamedTuple):
+    """What was marked before the events: names and tolls of the same sentences, and their layers."""
+
+    names: tuple[Name, ...]
+    tolls: tuple[TollMark, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def find_events(clauses: Sequence[Clause], seen: Seen) -> tuple[Event, ...]:
+    """Return the events told in ``clauses``, in text order, with offsets into the blinded text."""
+    events: list[Event] = []
+    for clause, sentence in zip(clauses, seen.sentences, strict=True):
+        told = _told_in(clause, _here(seen, sentence.span), background=sentence.layer == "background")
+        events.extend(told)
+        events.extend(_losses_in(clause, seen, told))
+    return tuple(sorted(events, key=lambda e: e.trigger))
+
+
+def _here(seen: Seen, span: Span) -> Seen:
+    """Return what stands within one sentence."""
+    return Seen(
+        tuple(n for n in seen.names if contains(span, n.span)),
+        tuple(t for t in seen.tolls if contains(span, t.span)),
+        (),
+    )
+
+
+def _told_in(clause: Clause, seen: Seen, *, background: bool) -> list[Event]:
+    events: list[Event] = []
+    scene = Scene(clause, line_of(clause.tokens), seen, background=background)
+    scope_end = 0  # what stands inside a speech act's content is wanted, not told
+    for hit in hits_in(clause):
+        if hit.start < scope_end:
+            continue
+        event = None if _is_aside(scene, hit, events) else _event(scene, hit)
+        if event is None:
+            continue
+        events.append(event)
+        if codebook().row(event.type).speech:
+            scope_end = _scope_end(clause, hit.end)
+    return events
+
+
+def _is_aside(scene: Scene, hit: Hit, told: Sequence[Event]) -> bool:
+    """In history, what follows the main act in a clause of time (``after X lost control``) only dates it."""
+    if not told or not scene.background:
+        return False
+    last = scene.clause.index_at(told[-1].trigger[1] - 1) + 1
+    return any(scene.clause.tokens[i].lower in CLAUSE_OPENERS for i in range(last, hit.start))
+
+
+class Scene(NamedTuple):
+    """One sentence with what was marked in it."""
+
+    clause: Clause
+    line: Line
+    seen: Seen
+    background: bool
+
+
+def _event(scene: Scene, hit: Hit) -> Event | None:
+    clause = scene.clause
+    trigger = _trigger(clause, hit)
+    row, why = _refined(scene, hit)
+    roles = roles_of(clause, trigger, codebook().roles(row.id))
+    if _only_counts(scene, hit, trigger, roles) or not _tells(scene, hit, trigger, roles):
+        return None
+    status = None if row.speech else status_of(clause, trigger)
+    content = row.content if row.speech else None
+    return Event(
+        trigger=_span(clause, hit.start, hit.end),
+        type=row.id,
+        clause=_span(clause, *_clause_bounds(clause, hit)),
+        status=status.status if status else None,
+        wanted=(content.type, content.status) if content else None,
+        roles=roles,
+        because=(why, *((status.because,) if status else ())),
+    )
+
+
+def _trigger(clause: Clause, hit: Hit) -> Trigger:
+    noun = hit.frame.pos == "noun"
+    group = hit.start if noun else group_start(clause, hit.start)
+    return Trigger(hit.start, hit.end, group, noun, hit.frame.form)
+
+
+def _span(clause: Clause, start: int, end: int) -> Span:
+    return clause.tokens[start].start, clause.tokens[end - 1].end
+
+
+def _refined(scene: Scene, hit: Hit) -> tuple[Row, Because]:
+    """Return the row of the family that the clause's evidence, or the thing wanted, points to."""
+    row = codebook().row(hit.frame.key)
+    span = _span(scene.clause, hit.start, hit.end)
+    if row.speech:
+        found = _first_row(scene, row, (hit.start, _scope_end(scene.clause, hit.end)), "wanted")
+    elif "." not in row.id:
+        found = _first_row(scene, row, _clause_bounds(scene.clause, hit), "evidence")
+    else:
+        found = None
+    if found is None:
+        return row, Because(rule=f"event/{row.id}", spans=(span,))
+    sibling, place = found
+    return sibling, Because(rule=f"event/{sibling.id}", spans=(span, _span(scene.clause, *place)))
+
+
+def _first_row(
+    scene: Scene, row: Row, bounds: tuple[int, int], column: Literal["wanted", "evidence"]
+) -> tuple[Row, tuple[int, int]] | None:
+    """Return the sibling whose pattern comes first within ``bounds``, with its place; ties go to the order of rows."""
+    found: list[tuple[int, int, Row, tuple[int, int]]] = []
+    for order, sibling in enumerate(_family(row.id)):
+        patterns = sibling.wanted if column == "wanted" else sibling.evidence if sibling.id != row.id else ()
+        place = first_of(patterns, scene.line, *bounds) if patterns else None
+        if place is not None:
+            found.append((place[0], order, sibling, place))
+    best = min(found, key=lambda f: (f[0], f[1]), default=None)
+    return (best[2], best[3]) if best else None
+
+
+def _only_counts(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...]) -> bool:
+    """The words tell losses and nobody who caused them: ``four soldiers were killed``; the losses have a claim of their own."""
+    span = _span(scene.clause, hit.start, hit.end)
+    counted = any(overlaps(span, toll.cue) for toll in scene.seen.tolls)
+    caused = any(r.slot == "initiator" for r in roles) and not trigger.noun
+    return counted and not (caused and codebook().family(hit.frame.key) != "losses")
+
+
+def _tells(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...]) -> bool:
+    """Tell an act from a mention: weak words need a party at them, nominal ones a role or a verb of happening."""
+    actors = [n for n in scene.seen.names if n.kind in _ACTORS]
+    filled = [r for r in roles if any(overlaps(r.span, n.span) for n in actors)]
+    if hit.frame.weak and not _evidence_near(scene, hit) and not (filled and _objects_known(roles, scene.seen)):
+        return False
+    if not trigger.noun:
+        return not _governs(scene.clause, hit)
+    if _happens(scene.clause, trigger) or _short(scene.clause):
+        return True
+    return bool(filled) and not (_is_topic(scene.clause, trigger) and _only_modified(scene.clause, trigger, filled))
+
+
+def _objects_known(roles: tuple[Role, ...], seen: Seen) -> bool:
+    """What a weak verb is done to is someone or somewhere: ``hold talks`` captures nobody."""
+    objects = [r.span for r in roles if r.because and r.because[0].rule == "role/object"]
+    return all(any(overlaps(span, name.span) for name in seen.names) for span in objects)
+
+
+def _is_topic(clause: Clause, trigger: Trigger) -> bool:
+    """``on the X settlement``, ``over the X attack``: the noun says what is talked about."""
+    phrase = clause.phrase_at(trigger.start)
+    before = phrase.start - 1 if phrase else trigger.start - 1
+    if before < 0 or clause.tokens[before].lower not in words("status").set("topics.prepositions"):
+        return False
+    return clause.tokens[before - 1].lower != "responsibility" if before else True
+
+
+def _only_modified(clause: Clause, trigger: Trigger, filled: Sequence[Role]) -> bool:
+    """All that is told of the noun's parties stands before it, without a genitive."""
+    start = clause.tokens[trigger.start].start
+    genitive = trigger.start > 0 and any(clause.tags[i] == "'" for i in range(max(0, trigger.start - 4), trigger.start))
+    return not genitive and all(r.span[1] <= start for r in filled)
+
+
+def _governs(clause: Clause, hit: Hit) -> bool:
+    """``tried to attack``: the word governs another verb and tells nothing itself."""
+    follows = clause.tokens[hit.end].lower if hit.end < len(clause.tokens) else ""
+    return follows == "to" and hit.end - hit.start == 1 and clause.tokens[hit.start].lower in governors()
+
+
+def _evidence_near(scene: Scene, hit: Hit) -> bool:
+    bounds = _clause_bounds(scene.clause, hit)
+    return any(first_of(row.evidence, scene.line, *bounds) for row in _family(hit.frame.key) if row.evidence)
+
+
+@cache
+def _family(key: str) -> tuple[Row, ...]:
+    book = codebook()
+    return tuple(row for row in book.rows.values() if book.family(row.id) == book.family(key))
+
+
+def _happens(clause: Clause, trigger: Trigger) -> bool:
+    phrase = clause.phrase_at(trigger.start)
+    first = phrase.start if phrase else trigger.start
+    if first and clause.tags[first - 1] == "P":
+        return False
+    verb = verb_after(clause, phrase.end if phrase else trigger.end)
+    return verb is not None and clause.tokens[verb].lower in words("status").set("happening.verbs")
+
+
+def _short(clause: Clause) -> bool:
+    """A headline or a caption without a verb: its noun is the telling."""
+    return "V" not in clause.tags and "X" not in clause.tags and len(clause.tokens) <= 16
+
+
+def _scope_end(clause: Clause, start: int) -> int:
+    """Return where the content of a speech act ends: at the next finite clause of the same speaker or the end."""
+    for i in range(start + 1, len(clause.tokens)):
+        if clause.tokens[i].text in {";", ":"}:
+            return i
+        if clause.tags[i] == "C" and i + 1 < len(clause.tags) and clause.tags[i + 1] == "V" and _finite(clause, i + 1):
+            return i
+    return len(clause.tokens)
+
+
+def _finite(clause: Clause, verb: int) -> bool:
+    """``and called on``, not ``and start``: a past or third-person form."""
+    word = clause.tokens[verb].lower
+    return word.endswith(("ed", "s")) or word in {"said", "told", "made", "held", "gave", "took", "met", "began"}
+
+
+def _clause_bounds(clause: Clause, hit: Hit) -> tuple[int, int]:
+    """Token bounds of the clause around a trigger: between stops and conjunctions that open clauses."""
+    start = next((i + 1 for i in range(hit.start - 1, -1, -1) if clause.tokens[i].text in {";", ":"}), 0)
+    end = next(
+        (i for i in range(hit.end, len(clause.tokens)) if clause.tokens[i].text in {";", ":"}), len(clause.tokens)
+    )
+    return start, end
+
+
+def _losses_in(clause: Clause, seen: Seen, told: Sequence[Event]) -> list[Event]:
+    """Losses whose cause no act of the sentence names are an event of their own, one a sentence."""
+    if not clause.tokens:
+        return []
+    span = (clause.tokens[0].start, clause.tokens[-1].end)
+    tolls = [t for t in seen.tolls if span[0] <= t.span[0] < span[1]]
+    if not tolls or any(codebook().row(e.type).takes_tolls for e in told):
+        return []
+    denied = all(t.denied for t in tolls)
+    return [
+        Event(
+            trigger=tolls[0].cue,
+            type="losses",
+            clause=span,
+            status="not_happened" if denied else "happened",
+            because=(Because(rule="event/losses", spans=(tolls[0].cue,)),),
+        )
+    ]

@@ -1,0 +1,67 @@
+"""A sentence and its dates in, its layer out: news of this report, or background to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tocsin.lexicon.words import words
+from tocsin.model import Because, DateMark, Layer, Span, contains
+
+_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_NEAR = re.compile(
+    r"^(?!.*\d{4}).*\b(?:day|days|hours?|week|night|morning|evening|afternoon|today|overnight|yesterday|dawn|\w+day|\d{1,2})\b",
+    re.IGNORECASE,
+)
+
+
+def layer_of(
+    text: str, sentence: Span, dates: Sequence[DateMark], news_year: int | None
+) -> tuple[Layer, Because | None]:
+    """Return the layer of ``sentence`` and the words that decide it.
+
+    A sentence is background when its only dates are years before the news, or when a word of history stands in it
+    and no phrase of the day does.
+
+    Args:
+        text: the text the spans point into.
+        sentence: the span of the sentence.
+        dates: dated phrases of the report.
+        news_year: year of the news where it is known (``news_year_of``); unknown: any bare year is history.
+    """
+    here = [d.span for d in dates if contains(sentence, d.span)]
+    if any(_NEAR.search(text[a:b]) for a, b in here):
+        return "news", None
+    old = [span for span in here if _is_past(text[span[0] : span[1]], news_year)]
+    if old and len(old) == len([s for s in here if _YEAR.search(text[s[0] : s[1]])]):
+        return "background", Because(rule="layer/years", spans=tuple(old))
+    cue = _history().search(text, *sentence)
+    if cue is not None:
+        return "background", Because(rule="layer/history-word", spans=(cue.span(),))
+    return "news", None
+
+
+def news_year_of(text: str, dates: Sequence[DateMark], published: str | None) -> int | None:
+    """Return the year of the news: of the date of publication, else of the latest full date in the text."""
+    if published:
+        return int(published[:4])
+    days = [text[d.span[0] : d.span[1]] for d in dates]
+    years = [
+        int(m.group())
+        for words_of in days
+        if re.search(r"\b\d{1,2}\b(?!\d)", words_of)
+        for m in _YEAR.finditer(words_of)
+    ]
+    return max(years, default=None)
+
+
+def _is_past(phrase: str, news_year: int | None) -> bool:
+    years = [int(y) for y in _YEAR.findall(phrase)]
+    return bool(years) and (news_year is None or min(years) < news_year)
+
+
+@cache
+def _history() -> re.Pattern[str]:
+    phrases = "|".join(re.escape(phrase) for phrase in words("background").list("phrases"))
+    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)

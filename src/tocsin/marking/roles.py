@@ -1,0 +1,216 @@
+"""A trigger in its clause in, who did it to whom out: links from the trigger to noun phrases, each with its rule.
+
+What fills which slot is data: the codebook says for each type what its subject, its object and what follows
+each preposition are (``lexicon/rows/grammar.toml``); this file only finds those places around the trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import get_args
+
+from tocsin.lexicon.words import words
+from tocsin.marking.phrases import Clause, Phrase
+from tocsin.marking.status import Trigger, group_start, verb_after, verb_before
+from tocsin.model import Because, Role, Slot
+
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
+CLAUSE_OPENERS = frozenset(["after", "before", "since", "until", "till", "as", "once", "when", "while"])
+"""Words that open a clause of their own as well as a phrase: what follows them can be a subject."""
+
+_SLOTS: dict[str, Slot] = {slot: slot for slot in get_args(Slot)}
+
+
+def roles_of(clause: Clause, trigger: Trigger, grammar: Mapping[str, str]) -> tuple[Role, ...]:
+    """Return the roles linked to ``trigger``; ``grammar`` maps grammatical places to slots."""
+    finder = _nominal if trigger.noun else _passive if is_passive(clause, trigger) else _active
+    seen: dict[tuple[str, tuple[int, int]], Role] = {}
+    for place, phrase in finder(clause, trigger):
+        slot = _SLOTS.get(grammar.get(place, ""))
+        if slot is None:
+            continue
+        for part in _coordinated(clause, phrase):
+            span = clause.with_of(part).span if place != "of" else part.span
+            role = Role(slot=slot, span=span, because=(Because(rule=f"role/{place}", spans=(part.span,)),))
+            seen.setdefault((slot, span), role)
+    return tuple(seen.values())
+
+
+def is_passive(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether the verb is told of its object: ``was shelled``, ``soldiers killed in``."""
+    if trigger.noun or trigger.form not in {"participle", "past"}:
+        return False
+    if any(clause.tokens[i].lower in _BE for i in range(trigger.group, trigger.start)):
+        return True
+    if trigger.group != trigger.start or trigger.end - trigger.start > 1:
+        return False
+    after = clause.tokens[trigger.end].lower if trigger.end < len(clause.tokens) else ""
+    return after == "by" and _subject(clause, trigger) is not None
+
+
+def _active(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
+    subject = _subject(clause, trigger)
+    if subject is not None:
+        yield "subject", subject
+    behind = _right_after(clause, trigger.end)
+    if behind is not None:
+        yield "object", behind
+    yield from _prepositional(clause, behind.end if behind else trigger.end)
+
+
+def _passive(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
+    subject = _subject(clause, trigger)
+    if subject is not None:
+        yield "object", subject
+    yield from _prepositional(clause, trigger.end)
+
+
+def _nominal(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
+    phrase = clause.phrase_at(trigger.start)
+    first = phrase.start if phrase else trigger.start
+    end = max(trigger.end, phrase.end if phrase else 0)
+    owner = _owner(clause, first, trigger.start)
+    hanging = list(_prepositional(clause, end))
+    if owner is not None:
+        yield "subject", owner
+    verb = verb_before(clause, first)
+    if verb is not None and owner is None:
+        yield from _through_verb(clause, verb, taken={place for place, _ in hanging})
+    yield from hanging
+    if owner is None and verb is None:
+        yield from _done_by_subject(clause, end)
+
+
+def _through_verb(clause: Clause, verb: int, taken: set[str]) -> Iterator[tuple[str, Phrase]]:
+    """``launched an attack``: the subject did it; ``came under attack``: the subject suffered it."""
+    word = clause.tokens[verb].lower
+    subject = _subject(clause, _verb_trigger(clause, verb))
+    if subject is None:
+        return
+    if word in words("status").set("light.suffered"):
+        yield "object", subject
+    elif word in words("status").set("light.verbs") and "by" not in taken:
+        repels = word in words("status").set("attempted.verbs")
+        yield ("object" if repels else "subject"), subject
+
+
+def _done_by_subject(clause: Clause, end: int) -> Iterator[tuple[str, Phrase]]:
+    """``the shelling was carried out by X``: the agent of the light verb did it."""
+    verb = verb_after(clause, end)
+    if verb is None or clause.tokens[verb].lower not in words("status").set("light.verbs"):
+        return
+    for place, phrase in _prepositional(clause, verb + 1):
+        if place == "by":
+            yield "subject", phrase
+
+
+def _verb_trigger(clause: Clause, verb: int) -> Trigger:
+    return Trigger(verb, verb + 1, group_start(clause, verb), noun=False, form="")
+
+
+def _owner(clause: Clause, first: int, at: int) -> Phrase | None:
+    """Return the possessor or the leading name within the trigger's own phrase: ``X's attempted attack``."""
+    for i in range(at - 1, first - 1, -1):
+        if clause.tags[i] == "'":
+            return Phrase(first, i, i - 1, (clause.tokens[first].start, clause.tokens[i - 1].end))
+    names = [i for i in range(first, at) if clause.tags[i] == "N" and clause.tokens[i].capital and i]
+    if not names:
+        return None
+    return Phrase(names[0], names[-1] + 1, names[-1], (clause.tokens[names[0]].start, clause.tokens[names[-1]].end))
+
+
+def _subject(clause: Clause, trigger: Trigger) -> Phrase | None:
+    """Return the phrase before the verb group, stepping over what hangs on it and over asides."""
+    at = trigger.group
+    while at > 0:
+        phrase = clause.phrase_before(at)
+        if phrase is None or _barred(clause, phrase.end, at):
+            return _shared_subject(clause, at)
+        before = clause.tokens[phrase.start - 1].lower if phrase.start else ""
+        hangs = phrase.start > 0 and clause.tags[phrase.start - 1] == "P" and before not in CLAUSE_OPENERS
+        if not hangs:
+            return phrase
+        at = phrase.start - 1
+    return None
+
+
+def _barred(clause: Clause, start: int, end: int) -> bool:
+    """Another verb, a conjunction or the end of a clause stands between a phrase and the verb."""
+    return any(clause.tags[i] in "VGC" or clause.tokens[i].text in {";", ":"} for i in range(start, end))
+
+
+def _shared_subject(clause: Clause, at: int) -> Phrase | None:
+    """``X shelled A and bombed B``: the second verb takes the subject of the first."""
+    if at < 2 or clause.tags[at - 1] != "C":
+        return None
+    earlier = next((i for i in range(at - 2, -1, -1) if clause.tags[i] == "V"), None)
+    if earlier is None:
+        return None
+    return _subject(clause, _verb_trigger(clause, earlier))
+
+
+def _right_after(clause: Clause, end: int) -> Phrase | None:
+    """Return the noun phrase that follows at once, adverbs and quotation marks aside."""
+    at = end
+    while at < len(clause.tags) and (clause.tags[at] == "R" or clause.tokens[at].text in {'"', "“", "‘"}):
+        at += 1
+    phrase = clause.phrase_from(at)
+    return phrase if phrase is not None and phrase.start == at else None
+
+
+def _prepositional(clause: Clause, end: int) -> Iterator[tuple[str, Phrase]]:
+    """Yield (preposition, phrase) to the right, up to the next verb or clause."""
+    i = end
+    while i < len(clause.tags):
+        tag = clause.tags[i]
+        if tag in "VGSX" or clause.tokens[i].text in {";", ":", "—", "–"} or (tag == "C" and _opens_clause(clause, i)):
+            return
+        if tag == "P" and (phrase := _right_after(clause, i + 1)) is not None:
+            yield clause.tokens[i].lower, phrase
+            i = phrase.end
+        else:
+            i += 1
+
+
+def _opens_clause(clause: Clause, conjunction: int) -> bool:
+    """Tell whether a conjunction joins clauses, not phrases: a verb follows before the next stop."""
+    for i in range(conjunction + 1, len(clause.tags)):
+        if clause.tags[i] in "VX":
+            return True
+        if clause.tokens[i].text in {",", ";", ":"} or clause.tags[i] in "PS":
+            return False
+    return False
+
+
+def _coordinated(clause: Clause, phrase: Phrase) -> Iterator[Phrase]:
+    """Yield ``phrase`` and the phrases joined to it: ``two policemen and three soldiers``, ``A, B and C``."""
+    yield phrase
+    yield from _joined_before(clause, phrase)
+    last = phrase
+    while (after := _joined_after(clause, last)) is not None:
+        yield after
+        last = after
+
+
+def _joined_after(clause: Clause, phrase: Phrase) -> Phrase | None:
+    link = phrase.end
+    if link >= len(clause.tags):
+        return None
+    following = clause.phrase_from(link + 1)
+    if following is None or following.start != link + 1:
+        return None
+    if clause.tags[link] == "C" and not _opens_clause(clause, link):
+        return following
+    listed = clause.tokens[link].text == "," and _joined_after(clause, following) is not None
+    return following if listed else None
+
+
+def _joined_before(clause: Clause, phrase: Phrase) -> Iterator[Phrase]:
+    """Walk left over ``A, B and`` when the phrase is the last of a list that is the subject."""
+    at = phrase
+    while at.start > 1 and clause.tags[at.start - 1] == "C":
+        before = clause.phrase_before(at.start - 1)
+        if before is None or before.end != at.start - 1 or (before.start and clause.tags[before.start - 1] == "V"):
+            return
+        yield before
+        at = before
