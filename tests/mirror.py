@@ -162,7 +162,8 @@ def _table(mine: str, theirs: str) -> Mapping[tuple[str, str], str]:
     table: dict[tuple[str, str], str] = {}
     for kind in ("name", "adjective", "prefix", "people", "capital", "metonym", "organ"):
         ours = [form for form in known.party(mine).forms if form.kind == kind]
-        target = [form.text for form in known.party(theirs).forms if form.kind == kind] or [name]
+        target = [form.text for form in known.party(theirs).forms if form.kind == kind]
+        target = [text for text in target if text not in known.guards.beside_its_state] or [name]
         for i, form in enumerate(ours):
             table[_key(form)] = target[i % len(target)] if kind == "name" or len(ours) > 1 else target[0]
     for form in known.party(mine).forms:

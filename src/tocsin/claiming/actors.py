@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tocsin.claiming.speakers import name_at
-from tocsin.model import Actor, ActorKind, ActorRole, Event, Name, Role, Span, Speaker, TollMark, overlaps
+from tocsin.claiming.telling import Telling
+from tocsin.lexicon.codebook import codebook
+from tocsin.model import Actor, ActorKind, ActorRole, Name, Role, Span, TollMark, overlaps
 
 _ROLES: dict[str, ActorRole] = {
     "initiator": "initiator",
@@ -30,17 +32,29 @@ _KINDS: dict[str, ActorKind] = {
 }
 
 
-def actors_of(event: Event, tolls: Sequence[TollMark], speaker: Speaker, own_words: bool, names: Sequence[Name], text: str) -> tuple[Actor, ...]:
+def actors_of(telling: Telling, names: Sequence[Name], text: str) -> tuple[Actor, ...]:
     """Return the actors in the order initiator, target, participant, mediator, addressee, victim.
 
     The side is left to grounding, which knows the parties to the conflict; until then it is the party's slug.
     """
+    event, speaker = telling.event, telling.voice.speaker
     actors = [a for role in event.roles if (a := _actor(role, names, text)) is not None]
-    if own_words and speaker.span is not None and not any(a.role == "initiator" for a in actors):
+    says = codebook().row(event.type).speech
+    if says and speaker.span is not None and not any(a.role == "initiator" for a in actors):
         actors.insert(0, _of_span("initiator", speaker.span, names, text))
-    actors.extend(_victims(tolls, names, text, taken=[a.span for a in actors if a.role == "victim"]))
+    if event.type == "mediation":
+        actors.extend(_mediators(telling, names, text))
+    actors.extend(_victims(telling.tolls, names, text, taken=[a.span for a in actors if a.role == "victim"]))
     order = list(_ROLES.values())
-    return tuple(sorted(_distinct(actors), key=lambda a: order.index(a.role)))
+    return tuple(sorted(_distinct(actors), key=lambda a: (order.index(a.role), a.span)))
+
+
+def _mediators(telling: Telling, names: Sequence[Name], text: str) -> Iterator[Actor]:
+    """Bodies and states named behind the trigger of a mediation mediate: "under X, led by A, B and C"."""
+    end = telling.event.clause[1]
+    for name in names:
+        if name.kind in {"igo", "state"} and name.form == "name" and telling.event.trigger[1] <= name.span[0] < end:
+            yield _of_name("mediator", name, text)
 
 
 def _actor(role: Role, names: Sequence[Name], text: str) -> Actor | None:

@@ -17,6 +17,7 @@ from tocsin.claiming.objects import control_of, object_of
 from tocsin.claiming.telling import Telling, tellings
 from tocsin.claiming.tolls import tolls_of
 from tocsin.lexicon.codebook import codebook
+from tocsin.lexicon.words import words
 from tocsin.model import (
     Because,
     Claim,
@@ -79,7 +80,7 @@ def agency_of(text: Text, marks: Marks, names: Sequence[Name]) -> Link | None:
 
 def _draft(mentions: Mentions, report: _Report, told: Sequence[Telling], numbers: Counter[tuple[str, int]]) -> Draft:
     first = mentions.first
-    event, voice, words = first.event, first.voice, report.text.text
+    event, voice, told_in = first.event, first.voice, report.text.text
     row = codebook().row(event.type)
     quote = _quote(mentions, told)
     claim = Claim(
@@ -87,7 +88,7 @@ def _draft(mentions: Mentions, report: _Report, told: Sequence[Telling], numbers
         report=report.id,
         version=report.version,
         quote=quote,
-        quoted=tuple(words[a:b] for a, b in quote),
+        quoted=tuple(told_in[a:b] for a, b in quote),
         type=event.type,
         status=None if row.speech else _status(first),
         layer=first.sentence.layer,
@@ -95,10 +96,10 @@ def _draft(mentions: Mentions, report: _Report, told: Sequence[Telling], numbers
         chain=chain_of(report.text, _links(mentions), report.agency, voice.speaker),
         content=_content(event),
         stance=None if row.speech else _stance(first, report),
-        actors=actors_of(event, first.tolls, voice.speaker, row.speech, report.names, words),
-        object=object_of(event, first.sentence.span, report.names, words),
+        actors=actors_of(first, report.names, report.text.text),
+        object=object_of(event, first.sentence.span, report.names, told_in),
         control=control_of(event, report.names),
-        tolls=_tolls(mentions, words),
+        tolls=_tolls(mentions, told_in),
         because=_because(first),
     )
     return Draft(claim=claim, dates=first.dates, said=first.said, places=first.places)
@@ -136,6 +137,9 @@ def _content(event: Event) -> Content | None:
 def _status(telling: Telling) -> Status | None:
     if telling.voice.hedged and telling.event.status == "happened":
         return "doubted"
+    over = telling.event.status == "happened" and telling.sentence.layer == "background"
+    if over and telling.event.type in words("status").set("durative.types"):
+        return "ended"
     return telling.event.status
 
 
@@ -145,17 +149,16 @@ def _stance(telling: Telling, report: _Report) -> Stance:
         return telling.event.stance
     if telling.voice.party is None:
         return "reports"
-    doers = {a.side for a in actors_of(telling.event, (), telling.voice.speaker, False, report.names, report.text.text) if a.role == "initiator"}
-    doers -= {None}
+    doers = {a.side for a in actors_of(telling, report.names, report.text.text) if a.role == "initiator" and a.side}
     if telling.voice.party in doers:
         return "own_act"
     return "accuses" if doers else "reports"
 
 
-def _tolls(mentions: Mentions, words: str) -> tuple[Toll, ...]:
+def _tolls(mentions: Mentions, text: str) -> tuple[Toll, ...]:
     """The losses of the first body telling that has any."""
     marks = next((t.tolls for t in (mentions.first, *mentions.tellings) if t.tolls), ())
-    return tolls_of(marks, words)
+    return tolls_of(marks, text)
 
 
 def _because(telling: Telling) -> tuple[Because, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from tocsin.lexicon.words import words
@@ -19,8 +20,7 @@ def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = span[0]
     for stop in _STOP.finditer(text, *span):
-        inside = any(a < stop.start() < b - 1 - len(stop["close"]) for a, b in quoted)
-        if inside or not _ends_sentence(text, start, stop):
+        if _is_inside(quoted, stop) or not _ends_sentence(text, start, stop):
             continue
         spans.append((start, stop.end()))
         start = _skip_space(text, stop.end(), span[1])
@@ -32,6 +32,11 @@ def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
 def _speech_going_on(text: str, span: Span) -> list[Span]:
     """Quotations of up to 400 characters; stops inside them do not end the sentence that quotes."""
     return [m.span() for m in _QUOTE.finditer(text, *span)]
+
+
+def _is_inside(quoted: list[Span], stop: re.Match[str]) -> bool:
+    at = bisect_left(quoted, (stop.start(), 0)) - 1
+    return at >= 0 and stop.start() < quoted[at][1] - 1 - len(stop["close"])
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
