@@ -17,7 +17,11 @@ from tests import examples
 
 VERBS = ("read", "mark", "why", "verify", "codebook", "schema", "doctor")
 QUIET = "The harvest fair in Orm opens on Friday, the town council said.\n"
-FRENCH = "Le ministère a déclaré que la foire de la ville sera ouverte vendredi à tous les habitants de la région.\n"
+FRENCH = (
+    "La foire des moissons ouvre vendredi\n"
+    "Le conseil de la ville a déclaré que la foire des moissons serait ouverte vendredi à tous les habitants.\n"
+    "Les marchands attendent beaucoup de monde, car la récolte a été bonne dans toute la région cette année.\n"
+)
 ESC = "\x1b"
 
 
@@ -46,7 +50,7 @@ def desk(tmp_path: Path) -> Path:
     reports.mkdir()
     (reports / "a.txt").write_text(examples.TEXT, "utf-8")
     (reports / "b.txt").write_text(QUIET, "utf-8")
-    (tmp_path / "french.txt").write_text(FRENCH * 5, "utf-8")
+    (tmp_path / "french.txt").write_text(FRENCH, "utf-8")
     (tmp_path / "empty.txt").write_text("", "utf-8")
     return tmp_path
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tocsin.marking.quotations import find_quotations
@@ -57,6 +57,7 @@ def test_only_the_given_span_is_read() -> None:
 
 
 @given(st.text(alphabet="ab s.,\n“”‘’'\"«»`", max_size=80))
+@example('"“\n”')
 def test_quotations_lie_in_the_text_in_order_and_nest_or_stand_apart(text: str) -> None:
     spans = [q.span for q in find_quotations(text, (0, len(text)))]
     assert spans == sorted(spans, key=lambda s: (s[0], -s[1]))

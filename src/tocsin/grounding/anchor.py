@@ -23,7 +23,7 @@ Term = tuple[str, Span, str | None, str | None]
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
 _YEARLESS = re.compile(r"(?:XXXX|\?{4}|-)-(\d\d)-(\d\d)")
 _SOURCES = ("given", "metadata", "dateline", "byline")
-_GAPS = (1, 0, 2, 3, 4, 5, 6)  # days from the latest dated event to the weekday spoken of, likeliest first
+_GAPS = (1, 0)  # days from the latest dated event to the weekday spoken of, likeliest first
 _WEEK = 6
 _CYCLE = 28  # years after which the calendar repeats itself
 _LISTED = 12
@@ -327,7 +327,7 @@ def _by_events(facts: Facts, bounds: Bounds, years: range) -> Left | None:
         return None
     event_span, days = events
     spans, latest = _latest_weekdays(facts)
-    for gap in _GAPS if latest else ():
+    for gap in _GAPS if latest else ():  # a weekday further off may as well lie before the event
         fits = [plus_days(day, gap) for day in days if plus_days(day, gap).isoweekday() in latest]
         if any(_fits((day, day), bounds.low, bounds.high) for day in fits):
             reason = _weekday_reason(fits, gap, (event_span, *spans))
@@ -342,7 +342,7 @@ def _by_events(facts: Facts, bounds: Bounds, years: range) -> Left | None:
 def _weekday_reason(fits: list[date], gap: int, spans: tuple[Span, ...]) -> Because:
     floor = time_words().almanac.floor_year
     event = plus_days(fits[0], -gap)
-    how = "on" if gap == 0 else "the day after" if gap == 1 else f"{gap} days after"
+    how = "the day after" if gap else "on"
     years = ", ".join(str(day.year) for day in fits if day.year >= floor)
     note = f"{_name('weekday', fits[0].isoweekday())} {how} {event.day} {_name('month', event.month)}: {years}"
     return Because(rule="date/recency", spans=spans, note=note)

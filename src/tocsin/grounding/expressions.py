@@ -142,8 +142,10 @@ def _named_weekday(number: int, told: Expr, day: Stretch, scene: Scene) -> Stret
 
 
 def _shift(expr: Expr, scene: Scene) -> Stretch | None:
-    if expr.args[0].name == "event":
-        return None
+    base_name, backward = expr.args[0].name, expr.args[1].name.startswith("-")
+    nothing_told = base_name == "context" and scene.context is None
+    if base_name == "event" or (nothing_told and not backward and not scene.future):
+        return None  # "the next day" of nothing told would lie after the report
     base = evaluate(expr.args[0], scene)
     return _offset(base, expr.args[1].name, expr.args[2].name) if base else None
 

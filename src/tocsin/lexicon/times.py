@@ -58,6 +58,7 @@ class JoinRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         level: joins and wraps run level by level, joins first.
         left, right: kinds of the two; glue: pattern of what stands between them.
         after: pattern that the text before the left one must end with (``between``); the span leaves it out.
+        tail: pattern after the right one that the span takes in where it stands (a closing bracket).
         expr: template; ``{left}``, ``{right}``, and ``{left<right}`` for the left one with its ``context``
             replaced by the right one.
     """
@@ -71,6 +72,7 @@ class JoinRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     expr: str
     kind: str
     after: str = ""
+    tail: str = ""
     not_before: str = ""
     examples: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()

@@ -118,9 +118,11 @@ def _join(window: Window, left: Found, right: Found, join: Join) -> Found | None
         return None
     if join.not_before and join.not_before.match(window.text, right.end, window.end):
         return None
+    tail = join.tail.match(window.text, right.end, window.end) if join.tail else None
+    end = tail.end() if tail else right.end
     expr = _put(rule.expr, left.expr, right.expr)
-    because = (*left.because, *right.because, (rule.id, (left.start, right.end)))
-    return Found(left.start, right.end, rule.kind, expr, because)
+    because = (*left.because, *right.because, (rule.id, (left.start, end)))
+    return Found(left.start, end, rule.kind, expr, because)
 
 
 def _put(template: str, left: str, right: str) -> str:

@@ -38,6 +38,7 @@ class Join(NamedTuple):
     rule: JoinRule
     glue: re.Pattern[str]
     after: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
 
 
@@ -70,7 +71,9 @@ def phrases_by_first() -> dict[str, tuple[Phrase, ...]]:
 def joins_at(level: int) -> tuple[Join, ...]:
     """Return the join rules of one level."""
     rules = (rule for rule in time_words().joins if rule.level == level)
-    return tuple(Join(r, _compiled(r.glue), _optional(r.after), _optional(r.not_before)) for r in rules)
+    return tuple(
+        Join(r, _compiled(r.glue), _optional(r.after), _optional(r.tail), _optional(r.not_before)) for r in rules
+    )
 
 
 @cache

@@ -42,11 +42,12 @@ def _cells(
 ) -> tuple[Cells, Mapping[str, Sequence[str]]]:
     cells: dict[tuple[str, Counted], dict[str, list[str]]] = {}
     sideless: dict[str, list[str]] = {}
-    for voice, claim in ((voice, claim) for voice in voices(claims, reading.report) for claim in voice.claims):
+    told_by = [(voice.name, claim) for voice in voices(claims, reading.report) for claim in voice.claims]
+    for who, claim in told_by:
         for toll in claim.tolls:
             told = toll_phrase(toll, reading.report.text)
             place = (toll.side, counted_by(claim.speaker, toll.side, sides)) if toll.side else None
-            entries = (cells.setdefault(place, {}) if place else sideless).setdefault(voice.name, [])
+            entries = (cells.setdefault(place, {}) if place else sideless).setdefault(who, [])
             entries += [told] if told not in entries else []
     return cells, sideless
 
