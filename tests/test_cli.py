@@ -338,6 +338,17 @@ def test_verify_finds_the_report_by_its_bytes_whatever_it_is_called_now(desk: Pa
 
 
 @needs_line
+def test_verify_remarks_on_a_file_of_another_ledger_and_on_other_bytes_with_the_same_words(desk: Path) -> None:
+    path = ledger(desk)
+    (desk / "report.txt").write_text(examples.TEXT + "\n", "utf-8")
+    done = tocsin(desk, "verify", str(path), "report.txt", "reports/b.txt")
+    assert done.returncode == 0
+    assert "report.txt is not the version that was read" in done.stderr
+    assert "reports/b.txt belongs to no report of the ledger" in done.stderr
+    assert not tocsin(desk, "verify", "--quiet", str(path), "report.txt", "reports/b.txt").stderr
+
+
+@needs_line
 def test_one_changed_character_in_the_report_is_5_and_shows_the_first_mismatch(desk: Path) -> None:
     path = ledger(desk)
     (desk / "report.txt").write_text(examples.TEXT.replace("near Orm on", "near Arm on"), "utf-8")
@@ -373,6 +384,7 @@ def test_a_ledger_that_is_none_is_3_and_names_the_line(desk: Path) -> None:
     assert done.returncode == 3
     assert "line 1" in done.stderr
     assert tocsin(desk, "verify", "nowhere.jsonl").returncode == 3
+    assert tocsin(desk, "verify", "empty.txt").returncode == 3
 
 
 @needs_codebook

@@ -12,6 +12,9 @@ from tocsin.model import Claim, Noun, Page, Report
 from tocsin.model.codec import Line, Mismatch, check, decode_line
 from tocsin.writing.visible import one_line
 
+SHOWN = 4
+"""Sources named one by one; the rest is counted."""
+
 
 class Verdict(Noun, frozen=True, kw_only=True):
     """What was compared, in one line, and what a person should know about it."""
@@ -28,6 +31,9 @@ def verified(ledger: str, paths: Sequence[str]) -> Verdict:
         DecodeError: a line that is no record. UnreadableError: the ledger or a report cannot be read.
     """
     lines = list(_lines(ledger))
+    if not lines:
+        what = f"{'standard input' if ledger == '-' else ledger} is empty"
+        raise UnreadableError(what, do="Give it what `tocsin read --format jsonl` wrote.")
     stored = {line.id: line for line in lines if isinstance(line, Report)}
     claims = [line for line in lines if isinstance(line, Claim)]
     files = _reports(paths) if paths else ()
@@ -117,15 +123,18 @@ def _said(mismatch: Mismatch, source: str) -> str:
 
 def _proved(claims: Sequence[Claim], used: Mapping[str, Texts]) -> str:
     sources = sorted({name for texts in used.values() for name in texts})
+    shown = sources if len(sources) <= SHOWN else [*sources[:SHOWN], f"{len(sources) - SHOWN:,} more"]
     count = f"{len(claims):,} {'claim match' if len(claims) == 1 else 'claims match'}"
-    return f"All spans of {count} their words: compared with {', '.join(map(one_line, sources)) or 'no text'}."
+    return f"All spans of {count} their words: compared with {', '.join(map(one_line, shown)) or 'no text'}."
 
 
 def _remarks(claims: Sequence[Claim], stored: Mapping[str, Report], files: Sequence[Given]) -> Iterator[str]:
+    """Name the files that are not what was read: other bytes with the same words, or of another ledger."""
     used = {id(file): claim for claim in claims if (file := _file_of(claim, stored.get(claim.report), files))}
+    read = {line.version for line in stored.values()}
     for file in files:
         claim = used.get(id(file))
-        if claim is None:
-            yield f"{file.name} belongs to no claim of the ledger."
-        elif file.report.version != claim.version:
+        if claim is None and file.report.version not in read:
+            yield f"{file.name} belongs to no report of the ledger."
+        elif claim and file.report.version != claim.version:
             yield f"{file.name} is not the version that was read (its bytes differ); the words of the claims are."

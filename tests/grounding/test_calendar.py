@@ -196,7 +196,7 @@ def test_a_dateline_without_a_year_is_completed_by_the_weekday_spoken_of() -> No
 
 def test_a_dateline_region_needs_no_fact() -> None:
     marks = (mark("date(????-07-13)", (0, 3)), *MARKS[1:])
-    when = date_report(page(dateline=(0, 4)), marks, SENTENCES, (TERM,))
+    when = date_report(page(dateline=(0, 4)), marks, SENTENCES, (("the Warden", (21, 25), "2017-01-01", "2020-12-31"),))
     assert when
     assert (when.earliest, when.latest) == ("2020-07-13", "2020-07-13")
 
@@ -206,6 +206,19 @@ def test_a_full_date_in_the_news_puts_the_report_into_the_week_after_it() -> Non
     assert when
     assert (when.earliest, when.latest, when.precision) == ("2014-05-31", "2014-06-06", "bounded")
     assert when.assumes == ("date/recency",)
+
+
+def test_a_date_without_weekday_or_year_leaves_only_what_the_bounds_leave() -> None:
+    when = date_report(page(), MARKS[:1], SENTENCES, (TERM,))
+    assert when
+    assert (when.earliest, when.latest, when.precision) == ("2017-01-01", "2026-01-14", "bounded")
+
+
+def test_the_same_weekday_as_the_dated_event_counts_where_the_year_is_known() -> None:
+    marks = (mark("date(????-07-12)", (0, 5)), mark("weekday(7)", (6, 9)))
+    known = date_report(page(), marks, SENTENCES, (("the Warden", (21, 25), "2020-03-01", "2020-12-31"),))
+    assert known
+    assert (known.earliest, known.precision) == ("2020-07-12", "day")
 
 
 def test_furniture_dates_no_event() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _NAME = r"(?:[A-ZÀ-Þ][\w'’.\-]*|al-\w+|de|van|von|bin|el|la)"
-_NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{1,3}}(?:(?:,| and| &|, and)? {_NAME}(?: {_NAME}){{1,3}}){{0,4}}")
+_NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}(?:(?:,| and| &|, and) {_NAME}(?: {_NAME}){{1,2}}){{0,4}}")
 _OUTLET = re.compile(r"[–—-] [A-Z][\w&'’. ]{1,40}|[A-Z][A-Z0-9&. ]{2,30}|[A-Z][\w.]+\.(?:com|org|net)")
 _AFTER_BY = re.compile(rf"(?i:(?:words: |text: |story |report )?by )({_NAME}(?: {_NAME}){{1,3}})")
 

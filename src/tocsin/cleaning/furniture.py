@@ -246,7 +246,7 @@ def _closing_list(text: str, lines: list[Line]) -> list[Line]:
 
 def _is_headline(text: str, line: Line) -> bool:
     words = _words(text, line)
-    return line.kind is None and len(words) <= 160 and not is_closed(words) and words[0] not in "•*-–—·▪◦"
+    return line.kind is None and len(words) <= 100 and not is_closed(words) and words[0] not in "•*-–—·▪◦"
 
 
 def _crossheads(text: str, lines: list[Line]) -> list[Line]:

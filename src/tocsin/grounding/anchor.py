@@ -23,7 +23,6 @@ Term = tuple[str, Span, str | None, str | None]
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d))?")
 _YEARLESS = re.compile(r"(?:XXXX|\?{4}|-)-(\d\d)-(\d\d)")
 _SOURCES = ("given", "metadata", "dateline", "byline")
-_GAPS = (1, 0)  # days from the latest dated event to the weekday spoken of, likeliest first
 _WEEK = 6
 _CYCLE = 28  # years after which the calendar repeats itself
 _LISTED = 12
@@ -143,7 +142,7 @@ def _dateline(text: Text, dates: Sequence[DateMark]) -> MonthDay | None:
 
 
 def _month_days(expr: Expr, span: Span, weekday: int = 0) -> Iterable[MonthDay]:
-    if expr.name in _NOT_LOOKING_BACK:
+    if expr.name in _NOT_LOOKING_BACK | {"since"}:
         return ()
     if expr.name == "in" and expr.args[0].name == "weekday":
         return _month_days(expr.args[1], span, int(expr.args[0].args[0].name))
@@ -296,14 +295,12 @@ def _by_dateline(facts: Facts, bounds: Bounds, years: range) -> Left | None:
     days = [day for year in years if (day := valid_day(year, told.month, told.day))]
     named = [day for day in days if told.weekday in {0, day.isoweekday()}]
     spans, latest = _latest_weekdays(facts)
-    for gap in (0, 1):
-        spoken = [day for day in named if plus_days(day, -gap).isoweekday() in latest]
-        if any(_fits((day, day), bounds.low, bounds.high) for day in spoken):
-            note = (
-                f"dateline {told.day:02}.{told.month:02}., weekday spoken of: {', '.join(str(d.year) for d in spoken)}"
-            )
-            reason = Because(rule="date/dateline", spans=(told.span, *spans), note=note)
-            return Left(tuple((day, day) for day in spoken), ("date/recency",), (reason,))
+    spoken = [day for day in named if {day.isoweekday(), plus_days(day, -1).isoweekday()} & latest]
+    if any(_fits((day, day), bounds.low, bounds.high) for day in spoken):
+        years_left = _years(((day, day) for day in spoken), years.start)
+        note = f"{_shown(told)} in the dateline, on the weekday spoken of or the day after it: {years_left}"
+        reason = Because(rule="date/dateline", spans=(told.span, *spans), note=note)
+        return Left(tuple((day, day) for day in spoken), ("date/recency",), (reason,))
     reason = Because(rule="date/dateline", spans=(told.span,), note=f"{_shown(told)} in the dateline")
     return Left(tuple((day, day) for day in named), (), (reason,))
 
@@ -321,22 +318,36 @@ def _latest_weekdays(facts: Facts) -> tuple[tuple[Span, ...], frozenset[int]]:
 
 
 def _by_events(facts: Facts, bounds: Bounds, years: range) -> Left | None:
-    """The report follows its latest dated event: on the weekday spoken of, else within the week."""
+    """The report follows its latest dated event: on the weekday spoken of, else within the week if the year is known."""
     events = _latest_events(facts, years)
     if not events:
         return None
     event_span, days = events
     spans, latest = _latest_weekdays(facts)
-    for gap in _GAPS if latest else ():  # a weekday further off may as well lie before the event
+    year_known = sum(_fits((day, plus_days(day, _WEEK)), bounds.low, bounds.high) for day in days) == 1
+    for gap in _gaps(latest, year_known=year_known):
         fits = [plus_days(day, gap) for day in days if plus_days(day, gap).isoweekday() in latest]
         if any(_fits((day, day), bounds.low, bounds.high) for day in fits):
             reason = _weekday_reason(fits, gap, (event_span, *spans))
             return Left(tuple((day, day) for day in fits), ("date/recency",), (reason,))
+    possible = [day for day in days if _fits((day, plus_days(day, _WEEK)), bounds.low, bounds.high)]
+    if len(possible) != 1:
+        return None
     low, high = bounds.low or date.min, bounds.high or date.max
-    within = tuple((max(day, low) if plus_days(day, _WEEK) >= low else day, plus_days(day, _WEEK)) for day in days)
-    clipped = tuple((first, min(last, high) if first <= high else last) for first, last in within)
+    week = max(possible[0], low), min(plus_days(possible[0], _WEEK), high)
     reason = Because(rule="date/recency", spans=(event_span,), note="taken to be of the week of its latest dated event")
-    return Left(clipped, ("date/recency",), (reason,))
+    return Left((week,), ("date/recency",), (reason,))
+
+
+def _gaps(weekdays: frozenset[int], *, year_known: bool) -> tuple[int, ...]:
+    """Return the days from the latest dated event to the weekday spoken of that are taken for certain, likeliest first.
+
+    Who writes a date and a weekday means two days, so the same day counts only where it need not choose the year; a
+    weekday further off may as well lie before the event.
+    """
+    if len(weekdays) != 1:
+        return ()
+    return (1, 0) if year_known else (1,)
 
 
 def _weekday_reason(fits: list[date], gap: int, spans: tuple[Span, ...]) -> Because:

@@ -47,6 +47,9 @@ _BINARY = (
 _CODECS = {"shift_jis": "cp932", "euc_kr": "cp949", "gbk": "gb18030", "iso8859-11": "cp874"}
 """Encodings that browsers take more widely than Python does (WHATWG Encoding Standard)."""
 
+_LABELS = {"x-mac-cyrillic": "mac-cyrillic", "x-mac-ukrainian": "mac-cyrillic"}
+"""Labels of the Encoding Standard that the library does not know."""
+
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -77,9 +80,9 @@ def encoding_of(content: bytes, *, name: str, declared: str | None = None) -> st
 
 
 def _refuse_binary(content: bytes, name: str) -> None:
-    for magic, what, do in _BINARY:
+    for magic, kind, do in _BINARY:
         if content.startswith(magic):
-            what = f"{name} is {what}, not text or HTML"
+            what = f"{name} is {kind}, not text or HTML"
             raise UnreadableError(what, do=f"{do}.")
 
 
@@ -118,7 +121,8 @@ def _labelled(content: bytes, declared: str | None) -> str | None:
 def _codec(label: str | None) -> str | None:
     """Return Python's name for a label as browsers take it, or None if the label is unknown."""
     cleaned = (label or "").split(";")[0].strip(" \t\"'").lower()
-    standard = map_encoding_to_html5(cleaned, fallback_utf8=False) if cleaned else None
+    known = map_encoding_to_html5(cleaned, fallback_utf8=False) if cleaned else None
+    standard = known or _LABELS.get(cleaned)
     if not standard:
         return None
     try:

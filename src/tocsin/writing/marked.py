@@ -7,6 +7,7 @@ and opened again with ``+``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.text import Text
 
@@ -37,10 +38,9 @@ class Marked(Noun, frozen=True, kw_only=True):
 
 def marked(reading: Reading) -> Text:
     """Return the whole text of the report with every claim, speaker, place, date, toll and furniture marked."""
-    text, view, open_now = reading.report.text, Text(), list[Marked]()
+    text, view, open_now, last = reading.report.text, Text(), list[Marked](), 0
     marks = marks_of(reading)
-    starts = {start: [mark for mark in marks if mark.span[0] == start] for start in {m.span[0] for m in marks}}
-    last = 0
+    starts = {start: list(group) for start, group in groupby(marks, key=lambda mark: mark.span[0])}
     for at in sorted({edge for mark in marks for edge in mark.span}):
         view.append(visible(text[last:at]), _style(open_now))
         open_now = _closed(view, open_now, at)
