@@ -1,6 +1,6 @@
 """The stages in order, for those who want to see inside: a page goes in, a reading comes out.
 
-    page ─clean▶ text ─gate, mark▶ marks ─drafts_of▶ drafts ─ground▶ claims ─disputes_in▶ reading
+    page ─clean▶ text ─blind, gate, mark▶ marks ─drafts_of▶ drafts ─ground▶ claims ─disputes_in▶ reading
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tocsin.grounding.ground import Grounds, date_of, ground
 from tocsin.grounding.sides import sides_of
 from tocsin.lexicon.atlas import Atlas
 from tocsin.lexicon.register import register
-from tocsin.marking.blind import Blinded
+from tocsin.marking.blind import Blinded, blind
 from tocsin.marking.gate import gate
 from tocsin.marking.marker import mark
 from tocsin.merging import disputes_in
@@ -40,8 +40,9 @@ def mark_page(page: Page) -> Reading:
 
 def _read(page: Page, *, gated: bool) -> Reading:
     text = clean(page)
-    only = gate(text.text, text.regions) if gated else None
-    marks, blinded = mark(text, register(), atlas(), only)
+    blinded = blind(text, register())
+    only = gate(blinded.text, blinded.regions) if gated else None
+    marks = mark(text, blinded, register(), atlas(), only)
     report, version = report_id(text), version_of(page.content)
     drafts = drafts_of(text, marks, report, version)
     published = date_of(text, marks, register())

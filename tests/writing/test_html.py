@@ -65,7 +65,7 @@ def test_at_most_fifty_rows_are_shown_and_a_line_says_how_many_more() -> None:
 def test_a_dispute_shows_both_sentences_and_no_judgement() -> None:
     page = html_of(examples.reading())
     assert page.count(examples.ATTACK) == 2
-    assert "Tocsin does not say who is right" in page
+    assert "Tocsin takes no side" in page
 
 
 def test_nothing_found_is_said() -> None:

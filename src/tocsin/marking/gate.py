@@ -1,13 +1,20 @@
-"""A text with regions in, the paragraphs that can hold a claim out: one pass over the codebook's own words.
+"""A blinded text with regions in, the paragraphs that can hold a claim out.
 
-DESIGN §7: the gate decides per report and paragraph what the marker sees. It looks for words only, so that it can
-be wrong in one direction: letting through.
+DESIGN §7: the gate decides per report and paragraph what the marker sees. A report is judged by a linear model of its
+words (``training/gate.py`` makes the weights and prints what they pass), a paragraph by one pass over the codebook's
+own words. Both may be wrong in one direction: letting through.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from functools import cache
+from importlib.resources import files
+from math import sqrt
+from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -15,13 +22,31 @@ from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.words import words
 from tocsin.model import Region, Span
 
+WEIGHTS = Path(str(files("tocsin.lexicon").joinpath("gate.json")))
+FEWEST = 60
+"""Shorter texts are judged by the codebook's words alone."""
+
 _PLAIN = str.maketrans("’‘‑", "''-")
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OPENS = re.compile(r"(?:^|[.!?:\n\"“])\s*$")
+
+
+class _Model(NamedTuple):
+    bias: float
+    threshold: float
+    weights: dict[str, float]
 
 
 def gate(text: str, regions: Sequence[Region]) -> tuple[int, ...]:
-    """Return the indices of the regions that the marker should see; none when the report tells of no conflict."""
-    seen = [(i, _hits(text, region.span)) for i, region in enumerate(regions) if region.kind != "furniture"]
-    if not any(strong for _, (_, strong) in seen):
+    """Return the indices of the regions that the marker should see; none when the report tells of no conflict.
+
+    Args:
+        text: the blinded text.
+        regions: its regions, in its own offsets.
+    """
+    told = [(i, region.span) for i, region in enumerate(regions) if region.kind != "furniture"]
+    seen = [(i, _hits(text, span)) for i, span in told]
+    if not any(strong for _, (_, strong) in seen) or not _is_conflict("\n".join(text[a:b] for _, (a, b) in told)):
         return ()
     return tuple(i for i, (some, _) in seen if some)
 
@@ -29,6 +54,30 @@ def gate(text: str, regions: Sequence[Region]) -> tuple[int, ...]:
 def passes(text: str) -> bool:
     """Tell whether a stretch of text on its own could hold a claim."""
     return _hits(text, (0, len(text)))[0]
+
+
+def features(text: str) -> frozenset[str]:
+    """Return the words the linear model looks at: in lower case, names left out (capitals within a sentence)."""
+    found = set()
+    for word in _WORD.finditer(text):
+        first = word.group()[0]
+        if not first.isupper() or _OPENS.search(text, max(0, word.start() - 4), word.start()):
+            found.add(word.group().lower().translate(_PLAIN))
+    return frozenset(found)
+
+
+def _is_conflict(text: str) -> bool:
+    model = _model()
+    seen = features(text)
+    if len(seen) < FEWEST:
+        return True
+    known = [model.weights[w] for w in sorted(seen) if w in model.weights]
+    return round(model.bias + sum(known) / sqrt(max(len(known), 1)), 4) >= model.threshold
+
+
+@cache
+def _model() -> _Model:
+    return _Model(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
 
 
 def _hits(text: str, span: Span) -> tuple[bool, bool]:

@@ -1,4 +1,4 @@
-"""Text in, marks out: blind, mark the blinded text, take the blinding off again.
+"""Text and its blinding in, marks out: the blinded text is marked, then the blinding is taken off again.
 
 This is the seam: claiming sees ``Marks`` only, whoever made them. Here they come from word lists and patterns.
 """
@@ -13,7 +13,7 @@ import msgspec
 from tocsin.lexicon.atlas import Atlas
 from tocsin.lexicon.register import Register
 from tocsin.marking.attributions import find_attributions
-from tocsin.marking.blind import Blinded, blind
+from tocsin.marking.blind import Blinded
 from tocsin.marking.counts import find_counts
 from tocsin.marking.dates import find_dates
 from tocsin.marking.events import Seen, find_events
@@ -30,22 +30,24 @@ from tocsin.model import Count, DateMark, Marks, Name, Noun, Quotation, Region, 
 _N = TypeVar("_N", bound=Noun)
 
 
-def mark(text: Text, register: Register, atlas: Atlas, only: Sequence[int] | None = None) -> tuple[Marks, Blinded]:
-    """Return the marks of ``text`` with offsets into it, and the blinding they were made under.
+def mark(
+    text: Text, blinded: Blinded, register: Register, atlas: Atlas, only: Sequence[int] | None = None
+) -> Marks:
+    """Return the marks of ``text``, with offsets into it.
 
     Args:
         text: the report with its regions; furniture is never marked.
+        blinded: the same behind stand-ins: all but places are marked there.
         register: who is known.
         atlas: which places are known.
         only: indices of the regions to mark (the gate's answer); null marks every region but furniture.
             Dates are marked everywhere: they date the report.
     """
-    blinded = blind(text, register)
     chosen = [i for i, r in enumerate(text.regions) if r.kind != "furniture" and (only is None or i in set(only))]
     marks = _marks(text, blinded, chosen, register)
     marks = _moved(marks, blinded.to_original)
     places = find_places(text.text, [text.regions[i] for i in chosen], atlas)
-    return msgspec.structs.replace(marks, names=_with_places(marks.names, places)), blinded
+    return msgspec.structs.replace(marks, names=_with_places(marks.names, places))
 
 
 def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Register) -> Marks:

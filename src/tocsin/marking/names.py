@@ -122,7 +122,7 @@ def _party(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register)
     post = _has_post(clause, phrase)
     organ = _organ(clause, first, phrase, blinded, register)
     if held is not None or (post and organ is None):
-        slug = held.office if held is not None else f"{party}.{post}"
+        slug = held.office if held is not None else register.post_named(party, _text(blinded, phrase.span))
         return _Found(
             "authority",
             "name/office-holder",

@@ -94,7 +94,7 @@ def _disputes(reading: Reading) -> Iterator[str]:
     if hidden > 0:
         yield f"<p>and {hidden:,} more disputes</p>"
     if reading.disputes:
-        yield "<p><small>Sides in alphabetical order. Tocsin does not say who is right.</small></p>"
+        yield "<p><small>Sides in alphabetical order. Tocsin takes no side.</small></p>"
 
 
 def _dispute(dispute: Dispute, claims: Sequence[Claim], report: Report) -> str:

@@ -26,7 +26,7 @@ def pairs(reading: Reading, *, wide: bool) -> Iterator[RenderableType]:
         both = sides_of(dispute, claims, reading)
         yield _beside(both, reading) if wide else _below(both, reading)
     if reading.disputes:
-        yield Text("* link reasoned, not stated in the sentence. Tocsin does not say who is right.", "dim")
+        yield Text("* reasoned: no words of the sentence name this link. Tocsin takes no side.", "dim")
         yield Text()
 
 

@@ -14,7 +14,7 @@ Field = tuple[str, str]
 """A label and what stands beside it."""
 
 _TOLD = {"explicit": "named in the sentence", "carried": "carried over from an earlier sentence"}
-_TOLD |= {"outlet": "nobody else is named", "inferred": "reasoned, not stated in the sentence"}
+_TOLD |= {"outlet": "nobody else is named", "inferred": "reasoned; no words name it"}
 
 
 def why(claim: Claim, reading: Reading) -> tuple[Field, ...]:

@@ -176,8 +176,8 @@ def _quotes(claim: Claim, report: Report) -> RenderableType:
 
 def _footnotes(rows: Mapping[str, Row], hidden: int) -> Iterator[RenderableType]:
     if rows:
-        yield Text("Speakers stand in the order of the report. Pipe or --format jsonl for every field.", "dim")
+        yield Text("Speakers stand in the order of the report. All fields: --format jsonl.", "dim")
     if any(row.when.startswith("~") for row in rows.values()):
         yield Text("~ reasoned date: no words of the claim itself give it.", "dim")
     if hidden:
-        yield Text(f"Add --background for {hidden} more {'row' if hidden == 1 else 'rows'}.", "dim")
+        yield Text(f"{hidden} more with --background.", "dim")
