@@ -14,6 +14,8 @@ from bench.measured import Measured, show
 from bench.streams import Document, reports
 
 GOAL_MIB = 450
+READ = (0, 4)
+"""Exit codes of a run that read: all reports, or all but some that are no English text."""
 
 
 def main() -> None:
@@ -34,8 +36,10 @@ def peak_mib(documents: Sequence[Document]) -> float:
             Path(folder, f"{document.name}.txt").write_text(document.text, "utf-8", "replace")
         command = [sys.executable, "-m", "tocsin", "read", folder, "--format", "jsonl", "--quiet"]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-            _, _, usage = os.wait4(process.pid, 0)
-            process.returncode = 0
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in READ:
+        sys.exit(f"bench: tocsin read left with {process.returncode}; its memory says nothing")
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     return usage.ru_maxrss / unit
 

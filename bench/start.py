@@ -41,7 +41,7 @@ def _row(what: str, goal: float, arguments: Sequence[str], runs: int) -> Measure
 def seconds(arguments: Sequence[str]) -> float:
     """Return the wall time of one run of ``tocsin`` with ``arguments``."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "tocsin", *arguments], stdout=subprocess.DEVNULL, check=False)
+    subprocess.run([sys.executable, "-m", "tocsin", *arguments], stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 

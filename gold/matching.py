@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from gold.labels import LabelledClaim, LabelledReport, LabelledToll
@@ -41,7 +41,7 @@ def tally(pairs: Sequence[tuple[LabelledReport, Reading]]) -> Tally:
         judged["claim"] += len(gold.labels.claims) + len(reading.claims)
         right["claim"] += 2 * len(matches)
         for label, claim in matches:
-            verdict = judge(label, claim)
+            verdict = judge(label, claim, gold.labels.parties)
             for field, ok in verdict.items():
                 judged[field] += 1
                 right[field] += ok
@@ -90,15 +90,15 @@ def _overlap(one: Sequence[Span], other: Sequence[Span]) -> float:
     return best
 
 
-def judge(label: LabelledClaim, claim: Claim) -> Mapping[str, bool]:
+def judge(label: LabelledClaim, claim: Claim, parties: Collection[str]) -> Mapping[str, bool]:
     """Return the fields that the label fills, each right or not, and ``fully_right``."""
     verdict = {
         "type": label.type == claim.type,
         "status": label.status == claim.status,
         "speaker": _speaker(label, claim),
         "told": label.told == claim.speaker.told,
-        "initiator": _parties(label, ("initiator", "participant")) == _read(claim.actors, ("initiator", "participant")),
-        "target": _parties(label, ("target", "addressee")) == _read(claim.actors, ("target", "addressee")),
+        "initiator": _parties(label, ("initiator", "participant")) == _read(claim.actors, ("initiator", "participant"), parties),
+        "target": _parties(label, ("target", "addressee")) == _read(claim.actors, ("target", "addressee"), parties),
         "layer": label.layer == claim.layer,
         "tolls": _toll_keys(label.tolls) == Counter(_key(t) for t in claim.tolls),
     }
@@ -130,12 +130,12 @@ def _parties(label: LabelledClaim, roles: Sequence[str]) -> set[str]:
     return {a.party or _bare(a.name) for a in label.actors if a.role in roles}
 
 
-def _read(actors: Sequence[Actor], roles: Sequence[str]) -> set[str]:
+def _read(actors: Sequence[Actor], roles: Sequence[str], parties: Collection[str]) -> set[str]:
     found: set[str] = set()
     for actor in actors:
         if actor.role in roles:
             party = party_of(register(), actor.id)
-            found.add(party.side if party else _bare(actor.name))
+            found.add(party.side if party and party.side in parties else _bare(actor.name))
     return found
 
 

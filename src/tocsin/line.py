@@ -8,13 +8,14 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.claiming.claims import drafts_of
+from tocsin.claiming.standing import tells_of_conflict
 from tocsin.cleaning import clean
 from tocsin.grounding.ground import Grounds, date_of, ground
 from tocsin.grounding.sides import sides_of
 from tocsin.lexicon.atlas import Atlas
 from tocsin.lexicon.register import register
 from tocsin.marking.blind import Blinded, blind
-from tocsin.marking.gate import gate
+from tocsin.marking.gate import Passed, gate
 from tocsin.marking.marker import mark
 from tocsin.merging import disputes_in
 from tocsin.model import Because, Page, Reading, Report, Text, When, make_id, version_of
@@ -41,15 +42,17 @@ def mark_page(page: Page) -> Reading:
 def _read(page: Page, *, gated: bool) -> Reading:
     text = clean(page)
     blinded = blind(text, register())
-    only = gate(blinded.text, blinded.regions) if gated else None
-    marks = mark(text, blinded, register(), atlas(), only)
+    passed = gate(blinded.text, blinded.regions) if gated else None
+    marks = mark(text, blinded, register(), atlas(), passed.regions if passed else None)
     report, version = report_id(text), version_of(page.content)
     drafts = drafts_of(text, marks, report, version)
+    if passed and not passed.sure and not tells_of_conflict(drafts):
+        drafts, passed = (), passed._replace(regions=())
     published = date_of(text, marks, register())
     sides = sides_of(drafts, register())
     claims = ground(drafts, Grounds(text, marks.names, published, sides, register(), atlas()))
     return Reading(
-        report=_report(page, text, blinded, (report, version), published, only),
+        report=_report(page, text, blinded, (report, version), published, passed),
         marks=marks,
         claims=claims,
         disputes=disputes_in(claims),
@@ -70,8 +73,8 @@ def atlas() -> Atlas:
     return Atlas.open()
 
 
-def _report(page: Page, text: Text, blinded: Blinded, ids: tuple[str, str], published: When | None, only: tuple[int, ...] | None) -> Report:
-    skipped = (Because(rule="gate/no-conflict", note="no word of the codebook tells of fighting"),) if only == () else ()
+def _report(page: Page, text: Text, blinded: Blinded, ids: tuple[str, str], published: When | None, passed: Passed | None) -> Report:
+    skipped = (Because(rule="gate/no-conflict", note="neither its words nor its actors tell of a conflict"),) if passed and not passed.regions else ()
     return Report(
         id=ids[0],
         version=ids[1],

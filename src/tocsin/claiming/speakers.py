@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from tocsin.lexicon.words import words
 from tocsin.model import Attribution, Because, Event, Link, Name, Named, Span, Speaker, contains, overlaps
 
@@ -52,16 +54,17 @@ def voice_of(event: Event, attributions: Sequence[Attribution], hearing: Hearing
 
 
 def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
-    """Return the speaker named at ``source``; a pronoun stands for whoever holds the floor."""
+    """Return the speaker named at ``source``; a pronoun is whoever holds the floor, carried."""
     name = name_at(hearing.names, source)
-    held = hearing.holder if name is not None and name.form == "reference" and not (name.id or name.party) else None
+    if hearing.holder is not None and hearing.words(source).lower() in _pronouns():
+        return msgspec.structs.replace(hearing.holder, told="carried", cue=cue)
     return Speaker(
         name=hearing.words(source),
-        id=held.id if held else name.id if name else None,
+        id=name.id if name else None,
         span=source,
         side=None,
         told="explicit",
-        named=held.named if held else _named(name, hearing.words(source)),
+        named=_named(name, hearing.words(source)),
         cue=cue,
     )
 
@@ -161,6 +164,11 @@ def _first_word_end(span: Span, text: str) -> int:
 @cache
 def _anonymous() -> frozenset[str]:
     return words("people").set("forms.anonymous")
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return words("people").set("references.any")
 
 
 @cache

@@ -31,14 +31,28 @@ _WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?:\n\"“])\s*$")
 
 
+SURE = 2.2
+"""At this score the words alone tell of a conflict; below it somebody armed or a party must act (claiming/standing.py).
+
+Chosen on gold/open and gold/negatives, whose reports train nothing: the highest score of a negative was 2.1.
+"""
+
+
+class Passed(NamedTuple):
+    """What the gate lets through: indices of regions, and whether the report's words alone are proof enough."""
+
+    regions: tuple[int, ...]
+    sure: bool
+
+
 class _Model(NamedTuple):
     bias: float
     threshold: float
     weights: dict[str, float]
 
 
-def gate(text: str, regions: Sequence[Region]) -> tuple[int, ...]:
-    """Return the indices of the regions that the marker should see; none when the report tells of no conflict.
+def gate(text: str, regions: Sequence[Region]) -> Passed:
+    """Return the regions that the marker should see; none when the report tells of no conflict.
 
     Args:
         text: the blinded text.
@@ -46,9 +60,11 @@ def gate(text: str, regions: Sequence[Region]) -> tuple[int, ...]:
     """
     told = [(i, region.span) for i, region in enumerate(regions) if region.kind != "furniture"]
     seen = [(i, _hits(text, span)) for i, span in told]
-    if not any(strong for _, (_, strong) in seen) or not _is_conflict("\n".join(text[a:b] for _, (a, b) in told)):
-        return ()
-    return tuple(i for i, (some, _) in seen if some)
+    score = _score("\n".join(text[a:b] for _, (a, b) in told))
+    fights = any(strong for _, (_, strong) in seen)
+    if score < _model().threshold or (score < SURE and not fights):
+        return Passed((), sure=False)
+    return Passed(tuple(i for i, (some, _) in seen if some), score >= SURE)
 
 
 def passes(text: str) -> bool:
@@ -66,13 +82,14 @@ def features(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_conflict(text: str) -> bool:
+def _score(text: str) -> float:
+    """Return the model's score of a report, rounded; a text too short to judge is taken for sure."""
     model = _model()
     seen = features(text)
     if len(seen) < FEWEST:
-        return True
+        return SURE
     known = [model.weights[w] for w in sorted(seen) if w in model.weights]
-    return round(model.bias + sum(known) / sqrt(max(len(known), 1)), 4) >= model.threshold
+    return round(model.bias + sum(known) / sqrt(max(len(known), 1)), 4)
 
 
 @cache
