@@ -14,6 +14,7 @@ from tocsin.model import Attribution, Because, Event, Link, Name, Named, Span, S
 OUTLET = Speaker(name=None, id=None, span=None, side=None, told="outlet", named="group")
 """Nobody is named: the outlet answers."""
 
+_ABLE = frozenset({"state", "authority", "state_force", "police", "igo", "person", "rebel", "militia", "ngo"})
 _OFFICES = frozenset({"state", "authority", "state_force", "police", "igo"})
 
 
@@ -56,8 +57,10 @@ def voice_of(event: Event, attributions: Sequence[Attribution], hearing: Hearing
 def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
     """Return the speaker named at ``source``; a pronoun is whoever holds the floor, carried."""
     name = name_at(hearing.names, source)
-    if hearing.holder is not None and hearing.words(source).lower() in _pronouns():
-        return msgspec.structs.replace(hearing.holder, told="carried", cue=cue)
+    if hearing.words(source).lower() in _pronouns():
+        held = hearing.holder or _last_named(source, hearing)
+        if held is not None:
+            return msgspec.structs.replace(held, told="carried", cue=cue)
     return Speaker(
         name=hearing.words(source),
         id=name.id if name else None,
@@ -69,6 +72,12 @@ def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
     )
 
 
+def _last_named(source: Span, hearing: Hearing) -> Speaker | None:
+    """Return the nearest earlier name that can speak, where nobody holds the floor."""
+    able = [n for n in hearing.names if n.span[1] <= source[0] and n.kind in _ABLE and n.form in {"name", "person", "office"}]
+    return speaker_at(able[-1].span, None, hearing) if able else None
+
+
 def _around(event: Event, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Attributions whose content holds the trigger, innermost first."""
     covering = [a for a in attributions if any(contains(c, event.trigger) for c in a.content)]
@@ -76,7 +85,7 @@ def _around(event: Event, attributions: Sequence[Attribution]) -> list[Attributi
 
 
 def _speech(event: Event, around: Sequence[Attribution], hearing: Hearing) -> Voice | None:
-    subject = next((r.span for r in event.roles if r.slot == "initiator"), None)
+    subject = next((r.span for r in event.roles if r.slot == "initiator" and name_at(hearing.names, r.span)), None)
     outer = [a for a in around if not overlaps(a.cue, event.trigger)]
     if subject is None:
         return _voice(outer[0], hearing) if outer else None
@@ -95,9 +104,20 @@ def _rival(attribution: Attribution, own: Voice, hearing: Hearing) -> bool:
 def _voice(attribution: Attribution, hearing: Hearing) -> Voice:
     if attribution.source is None:
         return Voice(OUTLET, (), attribution.because, hedged=True)
+    if attribution.source in attribution.via:
+        return _for_principal(attribution, attribution.source, hearing)
     voice = _voice_of_span(attribution.source, attribution.cue, hearing)
     links = tuple(_link(span, hearing) for span in attribution.via)
     return voice._replace(links=links, because=(*attribution.because, *voice.because), hedged=attribution.hedged)
+
+
+def _for_principal(attribution: Attribution, spokesman: Span, hearing: Hearing) -> Voice:
+    """``his spokesman said``: the principal is whoever holds the floor, else the spokesman answers."""
+    if hearing.holder is None or hearing.holder.told == "outlet":
+        return _voice_of_span(spokesman, attribution.cue, hearing)
+    principal = msgspec.structs.replace(hearing.holder, told="carried", cue=attribution.cue)
+    because = Because(rule="speaker/for-principal", spans=(spokesman, attribution.cue))
+    return Voice(principal, (_link(spokesman, hearing),), (*attribution.because, because))
 
 
 def _voice_of_span(source: Span, cue: Span, hearing: Hearing) -> Voice:

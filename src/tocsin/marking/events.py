@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from tocsin.lexicon.codebook import Row, codebook
 from tocsin.lexicon.words import words
 from tocsin.marking.patterns import Line, first_of, line_of
 from tocsin.marking.phrases import Clause
-from tocsin.marking.roles import CLAUSE_OPENERS, roles_of
+from tocsin.marking.roles import CLAUSE_OPENERS, is_passive, roles_of
 from tocsin.marking.status import Trigger, governors, group_start, status_of, verb_after
 from tocsin.marking.triggers import Hit, hits_in
 from tocsin.model import Because, Event, Name, Role, Sentence, Span, TollMark, contains, overlaps
@@ -58,9 +60,43 @@ def _told_in(clause: Clause, seen: Seen, *, background: bool) -> list[Event]:
         if event is None:
             continue
         events.append(event)
-        if codebook().row(event.type).speech:
+        if codebook().family(event.type) in words("status").set("wanting.families"):
             scope_end = _scope_end(clause, hit.end)
-    return events
+    return _charged(events)
+
+
+def _charged(events: list[Event]) -> list[Event]:
+    """Acts told in an accusation or a denial carry its stance, and take its place: ``denied that it shelled X``."""
+    kept: list[Event] = []
+    charge: Event | None = None
+    for event in events:
+        family = codebook().family(event.type)
+        if family in {"accusation", "denial"}:
+            charge = event
+            kept.append(event)
+        elif charge is not None and not codebook().row(event.type).speech:
+            kept = [e for e in kept if e is not charge]
+            kept.append(_under(charge, event))
+        else:
+            kept.append(event)
+    return kept
+
+
+def _under(charge: Event, event: Event) -> Event:
+    if codebook().family(charge.type) == "denial":
+        return msgspec.structs.replace(
+            event, status="not_happened", stance="denies", because=(*event.because, *charge.because)
+        )
+    accused = tuple(r for r in charge.roles if r.slot == "target")
+    has_doer = any(
+        r.slot == "initiator" and not any(overlaps(r.span, c.span) for c in charge.roles if c.slot == "initiator")
+        for r in event.roles
+    )
+    doers = () if has_doer else tuple(msgspec.structs.replace(r, slot="initiator") for r in accused)
+    others = tuple(r for r in event.roles if has_doer or r.slot != "initiator")
+    return msgspec.structs.replace(
+        event, stance="accuses", roles=(*doers, *others), because=(*event.because, *charge.because)
+    )
 
 
 def _is_aside(scene: Scene, hit: Hit, told: Sequence[Event]) -> bool:
@@ -116,8 +152,8 @@ def _refined(scene: Scene, hit: Hit) -> tuple[Row, Because]:
     span = _span(scene.clause, hit.start, hit.end)
     if row.speech:
         found = _first_row(scene, row, (hit.start, _scope_end(scene.clause, hit.end)), "wanted")
-    elif "." not in row.id:
-        found = _first_row(scene, row, _clause_bounds(scene.clause, hit), "evidence")
+    elif row.id in words("status").set("refined.families"):
+        found = _first_row(scene, row, _clause_bounds(scene.clause, hit), "evidence", not_in=_struck(scene.clause, hit))
     else:
         found = None
     if found is None:
@@ -126,15 +162,28 @@ def _refined(scene: Scene, hit: Hit) -> tuple[Row, Because]:
     return sibling, Because(rule=f"event/{sibling.id}", spans=(span, _span(scene.clause, *place)))
 
 
+def _struck(clause: Clause, hit: Hit) -> tuple[int, int]:
+    """Return the tokens of what is struck: ``shot down a drone`` tells the target, ``fired a missile`` the means."""
+    if hit.frame.pos == "noun" or clause.tokens[hit.start].lower in words("status").set("hurled.verbs"):
+        return 0, 0
+    passive = is_passive(clause, _trigger(clause, hit))
+    phrase = clause.phrase_before(hit.start) if passive else clause.phrase_from(hit.end)
+    return (phrase.start, phrase.end) if phrase else (0, 0)
+
+
 def _first_row(
-    scene: Scene, row: Row, bounds: tuple[int, int], column: Literal["wanted", "evidence"]
+    scene: Scene,
+    row: Row,
+    bounds: tuple[int, int],
+    column: Literal["wanted", "evidence"],
+    not_in: tuple[int, int] = (0, 0),
 ) -> tuple[Row, tuple[int, int]] | None:
     """Return the sibling whose pattern comes first within ``bounds``, with its place; ties go to the order of rows."""
     found: list[tuple[int, int, Row, tuple[int, int]]] = []
     for order, sibling in enumerate(_family(row.id)):
         patterns = sibling.wanted if column == "wanted" else sibling.evidence if sibling.id != row.id else ()
         place = first_of(patterns, scene.line, *bounds) if patterns else None
-        if place is not None:
+        if place is not None and not not_in[0] <= place[0] < not_in[1]:
             found.append((place[0], order, sibling, place))
     best = min(found, key=lambda f: (f[0], f[1]), default=None)
     return (best[2], best[3]) if best else None
@@ -143,8 +192,11 @@ def _first_row(
 def _only_counts(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...]) -> bool:
     """The words tell losses and nobody who caused them: ``four soldiers were killed``; the losses have a claim of their own."""
     span = _span(scene.clause, hit.start, hit.end)
-    counted = any(overlaps(span, toll.cue) for toll in scene.seen.tolls)
-    caused = any(r.slot == "initiator" for r in roles) and not trigger.noun
+    tolls = [toll for toll in scene.seen.tolls if overlaps(span, toll.cue)]
+    counted = bool(tolls)
+    done_by = any(r.slot == "initiator" and r.span[0] > span[1] for r in roles)
+    done_to = any(toll.span[0] >= span[1] for toll in tolls)
+    caused = any(r.slot == "initiator" for r in roles) and not trigger.noun and (done_to or done_by)
     return counted and not (caused and codebook().family(hit.frame.key) != "losses")
 
 

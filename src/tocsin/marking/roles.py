@@ -126,12 +126,24 @@ def _subject(clause: Clause, trigger: Trigger) -> Phrase | None:
         phrase = clause.phrase_before(at)
         if phrase is None or _barred(clause, phrase.end, at):
             return _shared_subject(clause, at)
+        if any(clause.tokens[i].text == "," for i in range(phrase.end, at)):
+            return _main_subject(clause, trigger.group)
         before = clause.tokens[phrase.start - 1].lower if phrase.start else ""
         hangs = phrase.start > 0 and clause.tags[phrase.start - 1] == "P" and before not in CLAUSE_OPENERS
         if not hangs:
             return phrase
         at = phrase.start - 1
     return None
+
+
+def _main_subject(clause: Clause, before: int) -> Phrase | None:
+    """Return the first phrase that hangs on nothing: the subject behind an aside or a list of verbs.
+
+    ``The council, whose envoy was there, denied it``; ``X called it grave, stood by Y and asked Z``.
+    """
+    free = (p for p in clause.phrases if not (p.start and clause.tags[p.start - 1] == "P"))
+    first = next(free, None)
+    return first if first is not None and first.end <= before else None
 
 
 def _barred(clause: Clause, start: int, end: int) -> bool:

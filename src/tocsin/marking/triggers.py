@@ -35,11 +35,19 @@ def hits_in(clause: Clause) -> tuple[Hit, ...]:
 
 def _hits_at(clause: Clause, start: int) -> Iterator[Hit]:
     for frame in _by_first_word().get(clause.tokens[start].lower, ()):
-        if not _tag_fits(clause, start, frame):
+        if _is_name(clause, start) or not _tag_fits(clause, start, frame):
             continue
         end = _match(clause, start, frame.words)
         if end is not None:
             yield Hit(start, end, frame)
+
+
+def _is_name(clause: Clause, at: int) -> bool:
+    """A capital within a sentence is a name (``Ban Ki-moon``), save in headlines that capitalise everything."""
+    if at == 0 or not clause.tokens[at].capital or not clause.tokens[at - 1].word:
+        return False
+    long = [t for t in clause.tokens if t.word and len(t.text) > 3]
+    return sum(t.capital for t in long) <= 0.6 * len(long)
 
 
 def _tag_fits(clause: Clause, at: int, frame: Frame) -> bool:
