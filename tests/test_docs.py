@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import shutil
@@ -86,6 +87,37 @@ def test_the_reference_names_every_value_of_every_closed_list() -> None:
     lists = schema([str(row["id"]) for row in codebook().as_records()])["enumerations"]
     assert isinstance(lists, dict)
     assert sorted({f"{name}: {value}" for name, values in lists.items() for value in values if value not in told}) == []
+
+
+def test_the_row_and_the_verb_of_the_how_to_work_without_a_change_of_code(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("The army of Kastria flooded three villages near Orm, the governor averred.\n", "utf-8")
+    assert told_in(report, ROOT / "src") == []
+    assert told_in(report, with_tables_of_the_how_to(tmp_path / "src")) == [("attack.flood", "the governor")]
+
+
+def with_tables_of_the_how_to(source: Path) -> Path:
+    """Return a copy of the package in which the tables shown by the how-to stand beside our own."""
+    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    page = (ROOT / "docs" / "how-to" / "add-an-event-type.md").read_text("utf-8")
+    tables = [body for kind, body in FENCE.findall(page) if kind == "toml"]
+    for name, head in (("rows/attack.toml", "[[row]]"), ("words/saying.toml", "[[verbs]]")):
+        file = source / "tocsin" / "lexicon" / name
+        added = "\n".join(table for table in tables if table.startswith(head))
+        file.write_text(file.read_text("utf-8").replace(head, f"{added}\n{head}", 1), "utf-8")
+    return source
+
+
+def told_in(report: Path, source: Path) -> list[tuple[str, str]]:
+    """Return type and speaker of each claim that the package in ``source`` reads in ``report``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tocsin", "read", str(report), "--format", "jsonl"],
+        env={**os.environ, "PYTHONPATH": str(source)},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    claims = [json.loads(line) for line in done.stdout.splitlines()[1:]]
+    return [(claim["type"], claim["speaker"]["name"]) for claim in claims]
 
 
 def commands_in(page: Path) -> list[Command]:

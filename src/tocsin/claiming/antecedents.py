@@ -20,6 +20,8 @@ def resolved(names: Sequence[Name]) -> tuple[Name, ...]:
 def _resolved(name: Name, before: Sequence[Name]) -> Name:
     if name.form == "description" and name.organ and not name.party:
         return _of_party(name, _joined(name, before))
+    if name.kind in GROUPS and not name.party and name.form in {"description", "reference"}:
+        return _of_only_group(name, before)
     if name.form != "reference" or name.id or name.kind == "state":
         return name
     earlier = _antecedent(name, before)
@@ -28,6 +30,18 @@ def _resolved(name: Name, before: Sequence[Name]) -> Name:
     return msgspec.structs.replace(
         name, id=earlier.id, party=earlier.party, organ=earlier.organ or name.organ, kind=earlier.kind
     )
+
+
+GROUPS = frozenset({"rebel", "militia"})
+
+
+def _of_only_group(name: Name, before: Sequence[Name]) -> Name:
+    """``the militants``: where the report has named one armed group so far and no other, they are its men."""
+    named = {n.party for n in before if n.kind in GROUPS and n.party and n.form == "name"}
+    if len(named) != 1:
+        return name
+    party = named.pop()
+    return msgspec.structs.replace(name, party=party, id=party)
 
 
 def _antecedent(name: Name, before: Sequence[Name]) -> Name | None:

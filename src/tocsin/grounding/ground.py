@@ -15,7 +15,7 @@ from tocsin.grounding.sides import with_sides
 from tocsin.lexicon.atlas import Atlas
 from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.register import Register
-from tocsin.model import Claim, DateMark, Draft, Marks, Name, Text, When, Where
+from tocsin.model import Because, Claim, DateMark, Draft, Marks, Name, Text, When, Where
 
 Term = tuple[str, tuple[int, int], str | None, str | None]
 
@@ -34,7 +34,22 @@ class Grounds(NamedTuple):
 def ground(drafts: Sequence[Draft], grounds: Grounds) -> tuple[Claim, ...]:
     """Return the claims of ``drafts``, in their order."""
     bounds = _bounds(drafts, grounds.published)
-    return tuple(_grounded(draft, grounds, bounds) for draft in drafts)
+    return _with_carried_places([_grounded(draft, grounds, bounds) for draft in drafts])
+
+
+def _with_carried_places(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """An act of the news part told without a place happened where the act told last did: carried, and said so."""
+    last: Where | None = None
+    found: list[Claim] = []
+    for claim in claims:
+        act = claim.layer == "news" and not codebook().row(claim.type).speech
+        if act and claim.where is None and last is not None:
+            because = Because(rule="place/carried", spans=last.words)
+            claim = msgspec.structs.replace(claim, where=msgspec.structs.replace(last, told="carried", because=(because,)))
+        elif act and claim.where is not None:
+            last = claim.where
+        found.append(claim)
+    return tuple(found)
 
 
 def date_of(text: Text, marks: Marks, register: Register) -> When | None:
