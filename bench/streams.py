@@ -24,7 +24,7 @@ _STRIDE = 37
 
 
 class Document(NamedTuple):
-    """One report as text; ``conflict`` is the news file's own guess, made by counting words of fighting."""
+    """One report as text; ``conflict`` is the guess that the news file holds."""
 
     name: str
     text: str

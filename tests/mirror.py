@@ -178,12 +178,12 @@ def _plain_name(known: Register, slug: str) -> str:
 
 
 def _people_of(known: Register, mine: str, theirs: str) -> dict[tuple[str | None, str], str]:
-    """Return who stands for whom: a holder of the same office, as well known by surname; nobody where there is none."""
+    """Return who stands for whom: a holder of the same office, else of any, as well known by surname; nobody where there is none."""
     target = list(dict.fromkeys(form.holder for form in known.party(theirs).forms if form.kind == "surname"))
     found: dict[tuple[str | None, str], str] = {}
     for i, holder in enumerate(dict.fromkeys(form.holder for form in known.party(mine).forms if form.kind == "holder")):
-        alike = [twin for twin in target if _posts(known, holder) <= _posts(known, twin)]
-        alike = [twin for twin in alike if holder not in known.alone or twin in known.alone]
+        known_alike = [twin for twin in target if holder not in known.alone or twin in known.alone]
+        alike = [twin for twin in known_alike if _posts(known, holder) <= _posts(known, twin)] or known_alike
         if not alike:
             continue
         forms = [form for form in known.party(theirs).forms if form.holder == alike[i % len(alike)]]

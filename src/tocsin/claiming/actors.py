@@ -50,10 +50,11 @@ def actors_of(telling: Telling, names: Sequence[Name], text: str) -> tuple[Actor
 
 
 def _mediators(telling: Telling, names: Sequence[Name], text: str) -> Iterator[Actor]:
-    """Bodies and states named behind the trigger of a mediation mediate: "under X, led by A, B and C"."""
+    """Bodies and parties named behind the trigger of a mediation mediate: "under X, led by A, B and C"."""
     end = telling.event.clause[1]
     for name in names:
-        if name.kind in {"igo", "state"} and name.form == "name" and telling.event.trigger[1] <= name.span[0] < end:
+        whole = name.kind == "igo" or (name.party is not None and name.id == name.party)
+        if whole and name.form == "name" and telling.event.trigger[1] <= name.span[0] < end:
             yield _of_name("mediator", name, text)
 
 

@@ -51,7 +51,7 @@ def _antecedent(name: Name, before: Sequence[Name]) -> Name | None:
             continue
         if name.organ and earlier.organ != name.organ:
             continue
-        if not name.organ and name.kind == "authority" and earlier.kind not in {"authority", "igo", "person"}:
+        if not name.organ and name.kind == "authority" and not _can_be_one(earlier):
             continue
         if earlier.form == "description":
             continue
@@ -59,9 +59,14 @@ def _antecedent(name: Name, before: Sequence[Name]) -> Name | None:
     return None
 
 
+def _can_be_one(earlier: Name) -> bool:
+    """Tell whether "the president" may point to it: an office, a person or a body, never a party by its own name."""
+    return earlier.kind in {"authority", "igo", "person"} and (earlier.party is None or earlier.id != earlier.party)
+
+
 def _joined(name: Name, before: Sequence[Name]) -> Name | None:
     """Return the name that ends within 8 characters before this one: ``two X policemen and three soldiers``."""
-    near = [n for n in before[-2:] if 0 <= name.span[0] - n.span[1] <= 8 and n.party]
+    near = [n for n in [n for n in before[-4:] if n.kind != "place"][-2:] if 0 <= name.span[0] - n.span[1] <= 8 and n.party]
     return near[-1] if near else None
 
 

@@ -15,7 +15,7 @@ OUTLET = Speaker(name=None, id=None, span=None, side=None, told="outlet", named=
 """Nobody is named: the outlet answers."""
 
 _ABLE = frozenset({"state", "authority", "state_force", "police", "igo", "person", "rebel", "militia", "ngo"})
-_OFFICES = frozenset({"state", "authority", "state_force", "police", "igo"})
+_OFFICES = frozenset({"authority", "state_force", "police", "igo"})
 
 
 class Voice(NamedTuple):
@@ -65,7 +65,7 @@ def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
         name=hearing.words(source),
         id=name.id if name else None,
         span=source,
-        side=None,
+        side=held.side if held else name.party if name else None,
         told="explicit",
         named=_named(name, hearing.words(source)),
         cue=cue,
@@ -164,6 +164,8 @@ def _named(name: Name | None, words_of: str) -> Named:
     if name.form == "description" and any(w in _anonymous() for w in words_of.lower().split()):
         return "anonymous"
     if name.form == "office" or name.kind in _OFFICES or (name.form == "reference" and name.kind != "other"):
+        return "office"
+    if name.party is not None and name.id == name.party:
         return "office"
     return "group"
 

@@ -43,7 +43,8 @@ def with_sides(claim: Claim, sides: Mapping[str, str], register: Register) -> Cl
 
 def _speaker(speaker: Speaker, sides: Mapping[str, str], register: Register) -> Speaker:
     party = party_of(register, speaker.id)
-    return msgspec.structs.replace(speaker, side=sides.get(party.slug) if party else None)
+    slug = party.slug if party else speaker.side
+    return msgspec.structs.replace(speaker, side=sides.get(slug or ""))
 
 
 def _actor(actor: Actor, sides: Mapping[str, str]) -> Actor:
