@@ -60,9 +60,9 @@ def _kind(claim: Claim, text: str) -> tuple[str, str]:
 def _wanted(claim: Claim) -> str:
     """An appeal for X is X called for, where the list has X; a call to stop fighting has a type of its own."""
     content = claim.content
-    if content is None or content.status in {"ended", "not_happened"}:
+    if claim.type != "appeal" or (content is not None and content.status in {"ended", "not_happened"}):
         return "appeal_deescalate"
-    return codebook().row(content.type).scored or "appeal_deescalate"
+    return codebook().row(content.type).scored if content is not None else "other"
 
 
 def _names(actors: Sequence[Actor], roles: Sequence[str]) -> list[str]:

@@ -13,15 +13,15 @@ def resolved(names: Sequence[Name]) -> tuple[Name, ...]:
     """Return ``names`` with the ids, parties and kinds of what they point back to; those that point nowhere stay."""
     done: list[Name] = []
     for name in names:
-        done.append(_resolved(name, done))
+        done.append(_resolved(name, done, names))
     return tuple(done)
 
 
-def _resolved(name: Name, before: Sequence[Name]) -> Name:
+def _resolved(name: Name, before: Sequence[Name], names: Sequence[Name]) -> Name:
     if name.form == "description" and name.organ and not name.party:
         return _of_party(name, _joined(name, before))
     if name.kind in GROUPS and not name.party and name.form in {"description", "reference"}:
-        return _of_only_group(name, before)
+        return _of_only_group(name, names)
     if name.form != "reference" or name.id or name.kind == "state":
         return name
     earlier = _antecedent(name, before)
@@ -35,9 +35,12 @@ def _resolved(name: Name, before: Sequence[Name]) -> Name:
 GROUPS = frozenset({"rebel", "militia"})
 
 
-def _of_only_group(name: Name, before: Sequence[Name]) -> Name:
-    """``the militants``: where the report has named one armed group so far and no other, they are its men."""
-    named = {n.party for n in before if n.kind in GROUPS and n.party and n.form == "name"}
+def _of_only_group(name: Name, names: Sequence[Name]) -> Name:
+    """``the militants``: where the report speaks of the militants of one party and of no other, they are its men.
+
+    What the register knows of a party's kind does not count: a report with two parties changed about reads the same.
+    """
+    named = {n.party for n in names if n.kind in GROUPS and n.party and n.form == "description"}
     if len(named) != 1:
         return name
     party = named.pop()

@@ -65,7 +65,7 @@ def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
         name=hearing.words(source),
         id=name.id if name else None,
         span=source,
-        side=held.side if held else name.party if name else None,
+        side=name.party if name else None,
         told="explicit",
         named=_named(name, hearing.words(source)),
         cue=cue,

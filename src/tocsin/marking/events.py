@@ -15,11 +15,15 @@ from tocsin.marking.phrases import Clause
 from tocsin.marking.roles import CLAUSE_OPENERS, is_passive, roles_of
 from tocsin.marking.status import Trigger, governors, group_start, status_of, verb_after
 from tocsin.marking.triggers import Hit, hits_in
-from tocsin.model import Because, Event, Name, Role, Sentence, Span, TollMark, contains, overlaps
+from tocsin.model import Because, Event, Name, Role, Sentence, Span, Status, TollMark, contains, overlaps
 
 _ACTORS = frozenset(
     {"state", "authority", "state_force", "police", "rebel", "militia", "civilian", "person", "office", "group", "igo"}
 )
+
+
+NEAR = 40
+"""Most characters between the words of a loss and the preposition that names its cause."""
 
 
 class Seen(NamedTuple):
@@ -124,16 +128,28 @@ def _event(scene: Scene, hit: Hit) -> Event | None:
     if _only_counts(scene, hit, trigger, roles) or not _tells(scene, hit, trigger, roles):
         return None
     status = None if row.speech else status_of(clause, trigger)
-    content = row.content if row.speech else None
+    content = _content(scene, hit, row) if row.speech else None
     return Event(
         trigger=_span(clause, hit.start, hit.end),
         type=row.id,
         clause=_span(clause, *_clause_bounds(clause, hit)),
         status=status.status if status else None,
-        wanted=(content.type, content.status) if content else None,
+        wanted=content,
         roles=roles,
         because=(why, *((status.because,) if status else ())),
     )
+
+
+def _content(scene: Scene, hit: Hit, row: Row) -> tuple[str, Status | None] | None:
+    """Return the act wanted, offered or threatened: what the row fixes, else the first act its content names."""
+    if row.content is not None:
+        return row.content.type, row.content.status
+    if codebook().family(row.id) not in words("status").set("contentful.families"):
+        return None
+    end = _scope_end(scene.clause, hit.end)
+    acts = (h for h in hits_in(scene.clause) if hit.end <= h.start < end and not codebook().row(h.frame.key).speech)
+    first = next(acts, None)
+    return (first.frame.key, "happened") if first else None
 
 
 def _trigger(clause: Clause, hit: Hit) -> Trigger:
@@ -192,6 +208,8 @@ def _first_row(
 def _only_counts(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...]) -> bool:
     """The words tell losses and nobody who caused them: ``four soldiers were killed``; the losses have a claim of their own."""
     span = _span(scene.clause, hit.start, hit.end)
+    if codebook().family(hit.frame.key) not in {"attack", "losses"}:
+        return False
     tolls = [toll for toll in scene.seen.tolls if overlaps(span, toll.cue)]
     counted = bool(tolls)
     done_by = any(r.slot == "initiator" and r.span[0] > span[1] for r in roles)
@@ -208,9 +226,19 @@ def _tells(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...]) ->
         return False
     if not trigger.noun:
         return not _governs(scene.clause, hit)
-    if _happens(scene.clause, trigger) or _short(scene.clause):
+    if _happens(scene.clause, trigger) or _short(scene.clause) or _is_cause(scene, hit, trigger):
         return True
     return bool(filled) and not (_is_topic(scene.clause, trigger) and _only_modified(scene.clause, trigger, filled))
+
+
+def _is_cause(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
+    """``three were killed in a drone strike``: the noun is the cause of losses told before it."""
+    phrase = scene.clause.phrase_at(trigger.start)
+    before = (phrase.start if phrase else trigger.start) - 1
+    if before < 0 or scene.clause.tokens[before].lower not in words("status").set("causes.prepositions"):
+        return False
+    at = scene.clause.tokens[before].start
+    return codebook().row(hit.frame.key).takes_tolls and any(0 <= at - toll.cue[1] <= NEAR for toll in scene.seen.tolls)
 
 
 def _objects_known(roles: tuple[Role, ...], seen: Seen) -> bool:
@@ -303,9 +331,18 @@ def _losses_in(clause: Clause, seen: Seen, told: Sequence[Event]) -> list[Event]
     return [
         Event(
             trigger=tolls[0].cue,
-            type="losses",
+            type=_loss_type(tolls),
             clause=span,
             status="not_happened" if denied else "happened",
             because=(Because(rule="event/losses", spans=(tolls[0].cue,)),),
         )
     ]
+
+
+def _loss_type(tolls: Sequence[TollMark]) -> str:
+    """People taken, freed or driven out are told as that act; the dead, wounded, missing and things lost as losses."""
+    kinds = {_OF_STATUS.get(toll.status, "losses") for toll in tolls}
+    return kinds.pop() if len(kinds) == 1 else "losses"
+
+
+_OF_STATUS = {"captured": "capture", "detained": "capture", "released": "release", "displaced": "displacement"}
