@@ -21,7 +21,6 @@ from bench.streams import Document, bundled, news, upto
 from tocsin.cleaning import clean
 from tocsin.errors import UnreadableError
 from tocsin.line import read_page
-from tocsin.marking.gate import gate
 
 Reader = Callable[[Sequence[Document]], object]
 
@@ -95,8 +94,7 @@ def _is_read(document: Document) -> bool:
 
 
 def _passes(document: Document) -> bool:
-    text = clean(document.page())
-    return bool(gate(text.text, text.regions))
+    return all(not reason.rule.startswith("gate/") for reason in read_page(document.page()).report.because)
 
 
 def _turns(documents: Sequence[Document], yardstick: Reader, slices: int) -> list[Turn]:

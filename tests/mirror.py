@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -45,10 +45,12 @@ def two_most_named(text: str) -> tuple[str, str] | None:
 
 def swap(text: str, one: str, other: str, *, grammar: bool = False) -> str:
     """Return ``text`` with the two parties' forms changed about; with ``grammar``, "the" and "a/an" are set right too."""
-    tables = {one: _table(one, other), other: _table(other, one)}
+    found = hits(text)
+    named = {hit.form.holder for hit in found if hit.form}
+    tables = {one: _table(one, other, named), other: _table(other, one, named)}
     done = 0
     parts: list[str] = []
-    for hit in hits(text):
+    for hit in found:
         if hit.form is None or hit.form.party not in tables:
             continue
         start, end = hit.span
@@ -154,11 +156,11 @@ def _holders_named(folded: str) -> list[Form]:
     return [form for form in forms if form.text in folded or form.text.upper() in folded]
 
 
-def _table(mine: str, theirs: str) -> Mapping[tuple[str, str], str]:
+def _table(mine: str, theirs: str, named: Set[str | None]) -> Mapping[tuple[str, str], str]:
     """Return what each form of the first party becomes: the other's form of the same kind, else its name."""
     known = register()
     name = _plain_name(known, theirs)
-    people = _people_of(known, mine, theirs)
+    people = _people_of(known, mine, theirs, named)
     table: dict[tuple[str, str], str] = {}
     for kind in ("name", "adjective", "prefix", "people", "capital", "metonym", "organ"):
         ours = [form for form in known.party(mine).forms if form.kind == kind]
@@ -177,16 +179,24 @@ def _plain_name(known: Register, slug: str) -> str:
     return next(form.text for form in known.party(slug).forms if form.text not in weak)
 
 
-def _people_of(known: Register, mine: str, theirs: str) -> dict[tuple[str | None, str], str]:
-    """Return who stands for whom: a holder of the same office, else of any, as well known by surname; nobody where there is none."""
+def _people_of(
+    known: Register, mine: str, theirs: str, named: Set[str | None]
+) -> dict[tuple[str | None, str], str]:
+    """Return who stands for whom: a holder of the same office, else of any, as well known by surname; nobody where there is none.
+
+    Persons named in the same text stand for different ones as far as there are enough of them.
+    """
     target = list(dict.fromkeys(form.holder for form in known.party(theirs).forms if form.kind == "surname"))
     found: dict[tuple[str | None, str], str] = {}
-    for i, holder in enumerate(dict.fromkeys(form.holder for form in known.party(mine).forms if form.kind == "holder")):
+    used: Counter[str | None] = Counter()
+    for holder in dict.fromkeys(form.holder for form in known.party(mine).forms if form.holder in named):
         known_alike = [twin for twin in target if holder not in known.alone or twin in known.alone]
         alike = [twin for twin in known_alike if _posts(known, holder) <= _posts(known, twin)] or known_alike
         if not alike:
             continue
-        forms = [form for form in known.party(theirs).forms if form.holder == alike[i % len(alike)]]
+        twin = min(alike, key=lambda one: used[one])
+        used[twin] += 1
+        forms = [form for form in known.party(theirs).forms if form.holder == twin]
         found[holder, "holder"] = next(form.text for form in forms if form.kind == "holder")
         found[holder, "surname"] = next(form.text for form in forms if form.kind == "surname")
     return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tocsin.claiming.speakers import name_at
 from tocsin.claiming.telling import Telling
 from tocsin.lexicon.codebook import codebook
-from tocsin.model import Name, Role
+from tocsin.model import Name, Role, overlaps
 
 
 class Mentions(NamedTuple):
@@ -92,9 +92,15 @@ def _traits(telling: Telling, names: Sequence[Name], text: str) -> _Traits:
         targets=_parties(event.roles, {"target", "addressee"}, names, text),
         tolls=frozenset((t.status, t.count.best if t.count else None) for t in telling.tolls),
         dates=frozenset(d.expr for d in telling.dates),
-        places=frozenset(text[slice(*(n.core or n.span))].lower() for n in telling.places[:1]),
+        places=frozenset(text[slice(*(n.core or n.span))].lower() for n in _placed(telling.places, names)[:1]),
         negated=event.status == "not_happened",
     )
+
+
+def _placed(places: Sequence[Name], names: Sequence[Name]) -> list[Name]:
+    """Places apart from those that are a party's name too: which of these the atlas knows must not change a claim."""
+    parties = [n.span for n in names if n.party and any(overlaps(n.span, p.span) for p in places)]
+    return [p for p in places if not any(overlaps(p.span, span) for span in parties)]
 
 
 def _parties(roles: Sequence[Role], slots: set[str], names: Sequence[Name], text: str) -> frozenset[str]:

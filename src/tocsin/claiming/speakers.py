@@ -18,6 +18,10 @@ _ABLE = frozenset({"state", "authority", "state_force", "police", "igo", "person
 _OFFICES = frozenset({"authority", "state_force", "police", "igo"})
 
 
+_BESIDE = 30
+"""Within so many characters behind a name an apposition tells that its bearer is a spokesman."""
+
+
 class Voice(NamedTuple):
     """Who answers for an event, the links between outlet and speaker that the text tells, and why."""
 
@@ -138,7 +142,9 @@ def _link(span: Span, hearing: Hearing) -> Link:
     slug = name.id if name else None
     if name is not None and name.kind == "media":
         return Link(role="agency", name=hearing.words(shown), id=slug, span=shown, told="explicit")
-    spokes = "spokes" in hearing.words(span).lower() or "spokes" in (slug or "")
+    after = hearing.text[span[1] : span[1] + _BESIDE].partition("spokes")
+    apposed = bool(after[1]) and after[0].startswith(", ") and after[0].count(",") == 1
+    spokes = apposed or "spokes" in hearing.words(span).lower() or "spokes" in (slug or "")
     return Link(role="spokesman" if spokes else "relay", name=hearing.words(shown), id=slug, span=shown, told="explicit")
 
 

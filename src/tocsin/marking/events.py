@@ -22,6 +22,7 @@ _ACTORS = frozenset(
 )
 
 
+_PEOPLE = frozenset({"state_force", "police", "rebel", "militia", "civilian", "person"})
 NEAR = 40
 """Most characters between the words of a loss and the preposition that names its cause."""
 
@@ -57,10 +58,11 @@ def _told_in(clause: Clause, seen: Seen, *, background: bool) -> list[Event]:
     events: list[Event] = []
     scene = Scene(clause, line_of(clause.tokens), seen, background=background)
     scope_end = 0  # what stands inside a speech act's content is wanted, not told
-    for hit in hits_in(clause):
-        if hit.start < scope_end:
+    hits = hits_in(clause)
+    for hit in hits:
+        if hit.start < scope_end or _is_light(clause, hit, hits):
             continue
-        event = None if _is_aside(scene, hit, events) else _event(scene, hit)
+        event = None if _is_aside(scene, hit, events) else _event(scene, hit, events)
         if event is None:
             continue
         events.append(event)
@@ -120,12 +122,12 @@ class Scene(NamedTuple):
     background: bool
 
 
-def _event(scene: Scene, hit: Hit) -> Event | None:
+def _event(scene: Scene, hit: Hit, told: Sequence[Event]) -> Event | None:
     clause = scene.clause
     trigger = _trigger(clause, hit)
     row, why = _refined(scene, hit)
     roles = roles_of(clause, trigger, codebook().roles(row.id))
-    if _only_counts(scene, hit, trigger, roles) or not _tells(scene, hit, trigger, roles):
+    if _only_counts(scene, hit, trigger, roles, told) or not _tells(scene, hit, trigger, roles):
         return None
     status = None if row.speech else status_of(clause, trigger)
     content = _content(scene, hit, row) if row.speech else None
@@ -138,6 +140,14 @@ def _event(scene: Scene, hit: Hit) -> Event | None:
         roles=roles,
         because=(why, *((status.because,) if status else ())),
     )
+
+
+def _is_light(clause: Clause, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """``launched an attack``: the verb says no more than that its object was done."""
+    if hit.frame.pos == "noun" or clause.tokens[hit.start].lower not in words("status").set("light.verbs"):
+        return False
+    phrase = clause.phrase_from(hit.end)
+    return phrase is not None and any(phrase.start <= h.start < phrase.end and h.frame.pos == "noun" for h in hits)
 
 
 def _content(scene: Scene, hit: Hit, row: Row) -> tuple[str, Status | None] | None:
@@ -164,7 +174,7 @@ def _span(clause: Clause, start: int, end: int) -> Span:
 
 def _refined(scene: Scene, hit: Hit) -> tuple[Row, Because]:
     """Return the row of the family that the clause's evidence, or the thing wanted, points to."""
-    row = codebook().row(hit.frame.key)
+    row = codebook().row(_taken(scene, hit))
     span = _span(scene.clause, hit.start, hit.end)
     if row.speech:
         found = _first_row(scene, row, (hit.start, _scope_end(scene.clause, hit.end)), "wanted")
@@ -176,6 +186,20 @@ def _refined(scene: Scene, hit: Hit) -> tuple[Row, Because]:
         return row, Because(rule=f"event/{row.id}", spans=(span,))
     sibling, place = found
     return sibling, Because(rule=f"event/{sibling.id}", spans=(span, _span(scene.clause, *place)))
+
+
+def _taken(scene: Scene, hit: Hit) -> str:
+    """``captured`` takes people or ground: what it is done to decides between capture and seizure."""
+    key = hit.frame.key
+    if key not in {"capture", "seizure"} or hit.frame.pos == "noun":
+        return key
+    passive = is_passive(scene.clause, _trigger(scene.clause, hit))
+    phrase = scene.clause.phrase_before(hit.start) if passive else scene.clause.phrase_from(hit.end)
+    if phrase is None:
+        return key
+    if scene.clause.tokens[phrase.head].lower in words("status").set("ground.heads"):
+        return "seizure"
+    return "capture" if any(overlaps(phrase.span, n.span) and n.kind in _PEOPLE for n in scene.seen.names) else key
 
 
 def _struck(clause: Clause, hit: Hit) -> tuple[int, int]:
@@ -205,13 +229,17 @@ def _first_row(
     return (best[2], best[3]) if best else None
 
 
-def _only_counts(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...]) -> bool:
+def _only_counts(
+    scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...], told: Sequence[Event]
+) -> bool:
     """The words tell losses and nobody who caused them: ``four soldiers were killed``; the losses have a claim of their own."""
     span = _span(scene.clause, hit.start, hit.end)
     if codebook().family(hit.frame.key) not in {"attack", "losses"}:
         return False
     tolls = [toll for toll in scene.seen.tolls if overlaps(span, toll.cue)]
     counted = bool(tolls)
+    if any(overlaps(r.span, e.trigger) for r in roles if r.slot == "initiator" for e in told):
+        return True  # ``the attack that killed 12``: the act is told, its losses sit on it
     done_by = any(r.slot == "initiator" and r.span[0] > span[1] for r in roles)
     done_to = any(toll.span[0] >= span[1] for toll in tolls)
     caused = any(r.slot == "initiator" for r in roles) and not trigger.noun and (done_to or done_by)

@@ -115,6 +115,8 @@ def _party(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register)
     if not segments:
         return None
     first = segments[0]
+    if _is_patron(clause, first.blinded):
+        return _Found("state_force", "name/led-by", "description") if _leads_force(clause, phrase) else None
     party = blinded.party_at(first.blinded)
     if party is None:
         return None
@@ -147,6 +149,16 @@ def _party(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register)
     whole = phrase.span[1] <= segments[-1].blinded[1] or head in _set_of("heads.party")
     span = phrase.span if whole and len(segments) == 1 else first.blinded
     return _Found(register.party(party).kind, "name/party", "name", party, party, core=first.blinded, span=span)
+
+
+def _is_patron(clause: Clause, span: Span) -> bool:
+    """``X-led``, ``X-backed``: X stands behind whoever is named, but is not that one."""
+    token = clause.tokens[clause.index_at(span[0])]
+    return token.lower.endswith(words("people").list("patrons.endings"))
+
+
+def _leads_force(clause: Clause, phrase: Phrase) -> bool:
+    return any(clause.tokens[i].lower in _set_of("patrons.heads") for i in range(phrase.start, phrase.end))
 
 
 def _organ_alone(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register) -> _Found | None:
@@ -183,6 +195,9 @@ def _person(clause: Clause, phrase: Phrase, _blinded: Blinded, _register: Regist
     capitals = [
         i for i in range(phrase.start, phrase.end) if clause.tokens[i].capital and clause.tokens[i].lower != "the"
     ]
+    before = clause.tokens[phrase.start - 1].lower if phrase.start else ""
+    if before in _set_of("places.prepositions"):
+        return None
     titled = any(
         clause.tokens[i].lower.rstrip(".") in _set_of("forms.person") | _set_of("forms.office")
         for i in range(phrase.start, phrase.end)
@@ -194,7 +209,16 @@ def _person(clause: Clause, phrase: Phrase, _blinded: Blinded, _register: Regist
     return None
 
 
-_RULES = (_party, _body, _office, _organ_alone, _reference, _people, _person)
+def _place_like(clause: Clause, phrase: Phrase, _blinded: Blinded, _register: Register) -> _Found | None:
+    """``in Tel Abyad``: capitals behind a preposition of place, unknown to the register and perhaps to the atlas."""
+    before = clause.tokens[phrase.start - 1].lower if phrase.start else ""
+    told = all(clause.tokens[i].capital for i in range(phrase.start, phrase.end) if clause.tokens[i].word)
+    if before not in _set_of("places.prepositions") or not told or clause.tags[phrase.head] != "N":
+        return None
+    return _Found("place", "name/place-like", core=phrase.span)
+
+
+_RULES = (_party, _body, _office, _organ_alone, _reference, _people, _place_like, _person)
 """From the surest to the least sure; the first that recognises the phrase names it."""
 
 

@@ -125,7 +125,8 @@ def _verb_place(tokens: Sequence[Token], i: int, last: str, following: Token | N
     if last != "N" or following is None:
         return False
     kind = _closed().get(following.lower, "N" if following.capital else "")
-    return kind in {"D", "M", "Q", "N"}
+    doer = tokens[i - 1].capital or tokens[i - 1].lower.endswith("s")
+    return kind in {"D", "M", "Q"} or (kind == "N" and doer)
 
 
 def _after_to(tokens: Sequence[Token], i: int) -> bool:

@@ -54,8 +54,14 @@ def _active(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
         yield "subject", subject
     behind = _right_after(clause, trigger.end)
     if behind is not None:
-        yield "object", behind
+        yield _last_preposition(clause, trigger) or "object", behind
     yield from _prepositional(clause, behind.end if behind else trigger.end)
+
+
+def _last_preposition(clause: Clause, trigger: Trigger) -> str | None:
+    """``withdraw troops from``, ``open fire on``: what follows stands at the preposition that ends the phrase."""
+    last = clause.tokens[trigger.end - 1].lower
+    return last if trigger.end - trigger.start > 1 and last in {"from", "on", "at", "against", "to", "with", "in", "of", "for"} else None
 
 
 def _passive(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
@@ -113,7 +119,7 @@ def _owner(clause: Clause, first: int, at: int) -> Phrase | None:
     for i in range(at - 1, first - 1, -1):
         if clause.tags[i] == "'":
             return Phrase(first, i, i - 1, (clause.tokens[first].start, clause.tokens[i - 1].end))
-    names = [i for i in range(first, at) if clause.tags[i] == "N" and clause.tokens[i].capital and i]
+    names = [i for i in range(first, at) if clause.tags[i] == "N" and clause.tokens[i].capital]
     if not names:
         return None
     return Phrase(names[0], names[-1] + 1, names[-1], (clause.tokens[names[0]].start, clause.tokens[names[-1]].end))
@@ -131,9 +137,17 @@ def _subject(clause: Clause, trigger: Trigger) -> Phrase | None:
         before = clause.tokens[phrase.start - 1].lower if phrase.start else ""
         hangs = phrase.start > 0 and clause.tags[phrase.start - 1] == "P" and before not in CLAUSE_OPENERS
         if not hangs:
-            return phrase
+            head = _first_joined(clause, phrase)
+            if head is phrase or not (head.start and clause.tags[head.start - 1] == "P"):
+                return phrase
+            phrase = head
         at = phrase.start - 1
     return None
+
+
+def _first_joined(clause: Clause, phrase: Phrase) -> Phrase:
+    """Return the first phrase of the list that ``phrase`` ends: ``of Western and Arab nations``."""
+    return [phrase, *_joined_before(clause, phrase)][-1]
 
 
 def _main_subject(clause: Clause, before: int) -> Phrase | None:

@@ -129,6 +129,8 @@ def verb_after(clause: Clause, at: int) -> int | None:
 def verb_before(clause: Clause, at: int) -> int | None:
     """Return the verb whose object begins at token ``at``, or null: only particles and adverbs may stand between."""
     i = at - 1
+    if i > 0 and clause.tags[i] == "C" and (joined := clause.phrase_before(i)) is not None and joined.end == i:
+        i = joined.start - 1
     while i >= 0 and (
         clause.tags[i] == "R" or clause.tokens[i].lower in {"out", "up", "off", "on", "to", "in", "into", "under"}
     ):
@@ -176,6 +178,15 @@ def _progressive(clause: Clause, trigger: Trigger) -> int | None:
     )
 
 
+def _purpose(clause: Clause, trigger: Trigger) -> int | None:
+    """``pushed forward to seize the town``: an infinitive that nothing governs tells what the act was for."""
+    opens = not trigger.noun and trigger.group < trigger.start and clause.tokens[trigger.group].lower == "to"
+    if not opens or trigger.group == 0 or clause.tags[trigger.group - 1] not in "NT":
+        return None
+    aim = clause.tokens[trigger.start].lower in words("status").set("purpose.verbs")
+    return trigger.group if aim else None
+
+
 def _since(clause: Clause, trigger: Trigger) -> int | None:
     """``have been held since 1992``: a perfect with "since" goes on."""
     del trigger
@@ -201,6 +212,7 @@ _RULES: tuple[tuple[Status, str, Callable[[Clause, Trigger], int | None]], ...] 
     ("attempted", "status/attempted-noun", _modifier("attempted")),
     ("attempted", "status/attempt-to", _head("attempted")),
     ("attempted", "status/repelled", _subject_of("attempted")),
+    ("attempted", "status/in-order-to", _purpose),
     ("conditional", "status/if", _opener),
     ("conditional", "status/would", _governor("conditional")),
     ("planned", "status/will", _governor("planned")),
