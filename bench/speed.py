@@ -52,12 +52,12 @@ def main() -> None:
 
 def streams(words: int) -> dict[str, list[Document]]:
     """Return the streams by name, each of about ``words`` words, without the pages that Tocsin refuses to read."""
-    pages = [document for document in upto(news(), 6 * words) if _is_read(document)]
+    pages = list(news())
     return {
         "bundled reports": bundled(),
-        "news, conflict only": upto((d for d in pages if _passes(d)), words),
-        "news, conflict by word count": upto((d for d in pages if d.conflict), words),
-        "news, mixed": upto(pages, words),
+        "news, conflict only": upto((d for d in pages if _is_read(d) and _passes(d)), words),
+        "news, conflict by word count": upto((d for d in pages if d.conflict and _is_read(d)), words),
+        "news, mixed": upto((d for d in pages if _is_read(d)), words),
     }
 
 

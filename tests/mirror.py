@@ -143,10 +143,7 @@ def _choose(forms: tuple[Form, ...], words: str, folded: str, span: Span, full: 
 def _surname_counts(form: Form, words: str, folded: str, span: Span, full: set[str | None]) -> bool:
     known = register()
     lead = folded[max(0, span[0] - 40) : span[0]].lower()
-    titles = {
-        title for term in known.terms if term.holder == form.holder for title in known.offices[term.office].titles
-    }
-    if any(re.search(rf"(?<!\w){re.escape(title)} $", lead) for title in titles):
+    if any(re.search(rf"(?<!\w){re.escape(title)} $", lead) for title in _titles(known, form.holder)):
         return True
     return words not in known.guards.titled_only and (form.holder in full or form.holder in known.alone)
 
@@ -182,7 +179,7 @@ def _plain_name(known: Register, slug: str) -> str:
 def _people_of(
     known: Register, mine: str, theirs: str, named: Set[str | None]
 ) -> dict[tuple[str | None, str], str]:
-    """Return who stands for whom: a holder of the same office, else of any, as well known by surname; nobody where there is none.
+    """Return who stands for whom: a holder of the same office, else of any with the same titles, as well known by surname; nobody where there is none.
 
     Persons named in the same text stand for different ones as far as there are enough of them.
     """
@@ -191,7 +188,8 @@ def _people_of(
     used: Counter[str | None] = Counter()
     for holder in dict.fromkeys(form.holder for form in known.party(mine).forms if form.holder in named):
         known_alike = [twin for twin in target if holder not in known.alone or twin in known.alone]
-        alike = [twin for twin in known_alike if _posts(known, holder) <= _posts(known, twin)] or known_alike
+        alike = [twin for twin in known_alike if _posts(known, holder) <= _posts(known, twin)]
+        alike = alike or [twin for twin in known_alike if _titles(known, holder) <= _titles(known, twin)]
         if not alike:
             continue
         twin = min(alike, key=lambda one: used[one])
@@ -204,6 +202,10 @@ def _people_of(
 
 def _posts(known: Register, holder: str | None) -> set[str]:
     return {term.office.partition(".")[2] for term in known.terms if term.holder == holder}
+
+
+def _titles(known: Register, holder: str | None) -> set[str]:
+    return {title for term in known.terms if term.holder == holder for title in known.offices[term.office].titles}
 
 
 def _key(form: Form) -> tuple[str, str]:

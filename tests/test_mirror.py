@@ -151,7 +151,7 @@ class _Eye:
         if isinstance(value, dict):
             return {key: self.told(part, key) for key, part in value.items()}
         if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
-            return self._place(value)
+            return _place(self._blinded, value)
         if isinstance(value, tuple):
             return [self.told(part, field) for part in value if not _is_place(part)]
         return self._word(value, field) if isinstance(value, str) else value
@@ -165,7 +165,8 @@ class _Eye:
         return {field: self.told(value, field) for field, value in kept.items()} | self._kind_of(noun, kept)
 
     def _is_reformed(self, span: Span) -> bool:
-        return any(overlaps(self._blinded.to_blinded(span), reformed) for reformed in self._reformed)
+        at = _place(self._blinded, span)
+        return any(at[0] == one[0] and overlaps(at[1:], one[1:]) for one in self._reformed)
 
     def _kind_of(self, noun: Noun, kept: Mapping[str, Any]) -> dict[str, str]:
         """A party by its own name is of the party's kind, whichever that is; so is what may point back to a holder."""
@@ -183,23 +184,22 @@ class _Eye:
             return str(self._claims.get(word, self._letters.get(word.partition(".")[0], word)))
         return word
 
-    def _place(self, span: Span) -> tuple[int, int, int]:
-        """Return the region of a span and where it stands in that region as the marker sees it."""
-        start, end = self._blinded.to_blinded(span)
-        regions = self._blinded.regions
-        i = next((i for i, region in enumerate(regions) if contains(region.span, (start, start))), -1)
-        if i < 0 or regions[i].kind == "furniture":
-            return i, 0, 0
-        return i, start - regions[i].span[0], end - regions[i].span[0]
+
+def _place(blinded: Blinded, span: Span) -> tuple[int, int, int]:
+    """Return the region of a span and where it stands in that region as the marker sees it."""
+    start, end = blinded.to_blinded(span)
+    i = next((i for i, region in enumerate(blinded.regions) if contains(region.span, (start, start))), -1)
+    if i < 0 or blinded.regions[i].kind == "furniture":
+        return i, 0, 0
+    return i, start - blinded.regions[i].span[0], end - blinded.regions[i].span[0]
 
 
-def _reformed(one: Seen, other: Seen) -> list[Span]:
-    """Return, in blinded offsets, the forms that have no counterpart, widened to the names of either report they stand in."""
+def _reformed(one: Seen, other: Seen) -> list[tuple[int, int, int]]:
+    """Return where forms stand that have no counterpart, widened to the names of either report that hold them."""
     pairs = zip(one.blinded.segments, other.blinded.segments, strict=True)
-    forms = [(a, b) for a, b in pairs if _told_by_form(a) != _told_by_form(b)]
-    names = [seen.blinded.to_blinded(name.span) for seen in (one, other) for name in seen.reading.marks.names]
-    found = [form.blinded for pair in forms for form in pair]
-    return [*found, *(name for name in names if any(overlaps(name, form) for form in found))]
+    forms = [_place(one.blinded, a.original) for a, b in pairs if _told_by_form(a) != _told_by_form(b)]
+    names = [_place(seen.blinded, name.span) for seen in (one, other) for name in seen.reading.marks.names]
+    return [*forms, *(n for n in names if any(n[0] == f[0] and overlaps(n[1:], f[1:]) for f in forms))]
 
 
 def _told_by_form(segment: Segment) -> tuple[bool, str | None]:

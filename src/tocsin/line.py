@@ -85,6 +85,6 @@ def _report(page: Page, text: Text, blinded: Blinded, ids: tuple[str, str], publ
         published=published,
         regions=text.regions,
         text=text.text,
-        unknown=tuple((name, blinded.to_original(span)) for name, span in blinded.unknown),
+        unknown=blinded.unknown,
         because=skipped,
     )

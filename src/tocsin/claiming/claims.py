@@ -147,10 +147,11 @@ def _stance(telling: Telling, report: _Report) -> Stance:
     """What the speaker says of the act: a party that names the other side as its doer accuses."""
     if telling.event.stance is not None:
         return telling.event.stance
-    if telling.voice.party is None:
+    party = telling.voice.speaker.side
+    if party is None:
         return "reports"
     doers = {a.side for a in actors_of(telling, report.names, report.text.text) if a.role == "initiator" and a.side}
-    if telling.voice.party in doers:
+    if party in doers:
         return "own_act"
     return "accuses" if doers else "reports"
 

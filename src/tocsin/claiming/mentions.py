@@ -58,7 +58,13 @@ def _same_act(group: Sequence[Telling], telling: Telling, names: Sequence[Name],
     if codebook().row(telling.event.type).speech:
         return _agree(one.targets, other.targets)
     told = [_traits(t, names, text) for t in group]
-    return all(_compatible(t, other) for t in told)
+    return all(_agrees(t, other) and (loose or _shares(t, other)) for t in told) or _again(group[-1], telling)
+
+
+def _again(before: Telling, telling: Telling) -> bool:
+    """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three"."""
+    bare = any(not t.event.roles and not t.tolls for t in (before, telling))
+    return bare and before.sentence == telling.sentence
 
 
 def _same_type(one: str, other: str, *, loose: bool) -> bool:
@@ -66,15 +72,22 @@ def _same_type(one: str, other: str, *, loose: bool) -> bool:
     return one == other or (loose and codebook().family(one) == codebook().family(other))
 
 
-def _compatible(one: _Traits, other: _Traits) -> bool:
-    pairs = (
+def _pairs(one: _Traits, other: _Traits) -> tuple[tuple[Set[object], Set[object]], ...]:
+    return (
         (one.initiators, other.initiators),
         (one.targets, other.targets),
         (one.dates, other.dates),
         (one.places, other.places),
         (one.tolls, other.tolls),
     )
-    return all(_agree(a, b) for a, b in pairs) and any(a and b for a, b in pairs)
+
+
+def _agrees(one: _Traits, other: _Traits) -> bool:
+    return all(_agree(a, b) for a, b in _pairs(one, other))
+
+
+def _shares(one: _Traits, other: _Traits) -> bool:
+    return any(a and b for a, b in _pairs(one, other))
 
 
 def _agree(one: Set[object], other: Set[object]) -> bool:
@@ -86,7 +99,7 @@ def _traits(telling: Telling, names: Sequence[Name], text: str) -> _Traits:
     event = telling.event
     speaker = telling.voice.speaker
     return _Traits(
-        speaker="outlet" if speaker.told == "outlet" else speaker.id or (speaker.name or "").lower(),
+        speaker="outlet" if speaker.told == "outlet" else speaker.id or _bare(speaker.name or ""),
         type=event.type,
         initiators=_parties(event.roles, {"initiator", "participant"}, names, text),
         targets=_parties(event.roles, {"target", "addressee"}, names, text),
@@ -95,6 +108,11 @@ def _traits(telling: Telling, names: Sequence[Name], text: str) -> _Traits:
         places=frozenset(text[slice(*(n.core or n.span))].lower() for n in _placed(telling.places, names)[:1]),
         negated=event.status == "not_happened",
     )
+
+
+def _bare(name: str) -> str:
+    """A speaker's name without article and capitals: a headline's ``Governor`` is ``the governor``."""
+    return " ".join(word for word in name.lower().split() if word not in {"the", "a", "an"})
 
 
 def _placed(places: Sequence[Name], names: Sequence[Name]) -> list[Name]:

@@ -23,12 +23,14 @@ _BESIDE = 30
 
 
 class Voice(NamedTuple):
-    """Who answers for an event, the links between outlet and speaker that the text tells, and why."""
+    """Who answers for an event, the links between outlet and speaker that the text tells, and why.
+
+    ``hedged``: said by nobody in particular ("reportedly").
+    """
 
     speaker: Speaker
     links: tuple[Link, ...]
     because: tuple[Because, ...]
-    party: str | None = None
     hedged: bool = False
 
 
@@ -49,9 +51,10 @@ def voice_of(event: Event, attributions: Sequence[Attribution], hearing: Hearing
 
     ``own_words``: the event's doing is saying, so that its own subject speaks; whoever tells of it is a link.
     """
-    around = [a for a in _around(event, attributions) if not is_document(a.source, hearing)]
+    around = _around(event, attributions)
     if own_words:
-        return _speech(event, around, hearing)
+        around = [a for a in around if not is_document(a.source, hearing)]
+        return _speech(event, around, _saying(event, attributions), hearing)
     if not around:
         return None
     voice = _voice(around[0], hearing)
@@ -88,8 +91,13 @@ def _around(event: Event, attributions: Sequence[Attribution]) -> list[Attributi
     return sorted(covering, key=lambda a: (sum(e - s for s, e in a.content), a.cue))
 
 
-def _speech(event: Event, around: Sequence[Attribution], hearing: Hearing) -> Voice | None:
-    subject = next((r.span for r in event.roles if r.slot == "initiator" and name_at(hearing.names, r.span)), None)
+def _saying(event: Event, attributions: Sequence[Attribution]) -> Span | None:
+    """Return the source of the attribution whose cue is the event itself, should the names not know its subject."""
+    return next((a.source for a in attributions if a.source and overlaps(a.cue, event.trigger)), None)
+
+
+def _speech(event: Event, around: Sequence[Attribution], saying: Span | None, hearing: Hearing) -> Voice | None:
+    subject = next((r.span for r in event.roles if r.slot == "initiator" and name_at(hearing.names, r.span)), saying)
     outer = [a for a in around if not overlaps(a.cue, event.trigger)]
     if subject is None:
         return _voice(outer[0], hearing) if outer else None
@@ -102,17 +110,19 @@ def _speech(event: Event, around: Sequence[Attribution], hearing: Hearing) -> Vo
 def _rival(attribution: Attribution, own: Voice, hearing: Hearing) -> bool:
     """Another party tells of the speech act: then that party answers for the telling."""
     teller = name_at(hearing.names, attribution.source) if attribution.source else None
-    return bool(teller and teller.party and own.party and teller.party != own.party)
+    return bool(teller and teller.party and own.speaker.side and teller.party != own.speaker.side)
 
 
 def _voice(attribution: Attribution, hearing: Hearing) -> Voice:
     if attribution.source is None:
         return Voice(OUTLET, (), attribution.because, hedged=True)
+    if is_document(attribution.source, hearing):
+        return _for_author(attribution, attribution.source, hearing)
     if attribution.source in attribution.via:
         return _for_principal(attribution, attribution.source, hearing)
     voice = _voice_of_span(attribution.source, attribution.cue, hearing)
     links = tuple(_link(span, hearing) for span in attribution.via)
-    return voice._replace(links=links, because=(*attribution.because, *voice.because), hedged=attribution.hedged)
+    return voice._replace(links=links, because=(*attribution.because, *voice.because))
 
 
 def _for_principal(attribution: Attribution, spokesman: Span, hearing: Hearing) -> Voice:
@@ -124,15 +134,27 @@ def _for_principal(attribution: Attribution, spokesman: Span, hearing: Hearing) 
     return Voice(principal, (_link(spokesman, hearing),), (*attribution.because, because))
 
 
+def _for_author(attribution: Attribution, document: Span, hearing: Hearing) -> Voice:
+    """``the ministry's statement said``: the ministry; ``the statement said``: whoever holds the floor, carried."""
+    author = author_of(document, hearing)
+    if author is not None:
+        return _voice_of_span(author, attribution.cue, hearing)
+    because = Because(rule="speaker/author", spans=(document, attribution.cue))
+    if hearing.holder is None or hearing.holder.told == "outlet":
+        return Voice(OUTLET, (), (*attribution.because, because))
+    writer = msgspec.structs.replace(hearing.holder, told="carried", cue=attribution.cue)
+    return Voice(writer, (), (*attribution.because, because))
+
+
 def _voice_of_span(source: Span, cue: Span, hearing: Hearing) -> Voice:
-    name = name_at(hearing.names, source)
     because = Because(rule="speaker/named", spans=(source, cue))
-    return Voice(speaker_at(source, cue, hearing), (), (because,), party=name.party if name else None)
+    return Voice(speaker_at(source, cue, hearing), (), (because,))
 
 
 def _links(outer: Sequence[Attribution], voice: Voice, hearing: Hearing) -> tuple[Link, ...]:
     """Whoever tells of the telling is a link: outermost first."""
-    spans = [span for a in reversed(outer) for span in ([a.source] if a.source else []) + list(a.via)]
+    told = [a for a in reversed(outer) if not is_document(a.source, hearing)]
+    spans = [span for a in told for span in ([a.source] if a.source else []) + list(a.via)]
     return tuple(link for link in (_link(span, hearing) for span in spans) if link.span != voice.speaker.span)
 
 
@@ -182,6 +204,16 @@ def is_document(source: Span | None, hearing: Hearing) -> bool:
         return False
     head = hearing.words(source).lower().split()[-1:]
     return bool(head) and head[0] in _documents()
+
+
+def author_of(document: Span, hearing: Hearing) -> Span | None:
+    """Return the words before the document's noun where they name somebody: ``a defence ministry`` of its statement."""
+    name = name_at(hearing.names, document)
+    before = hearing.words(document).rsplit(maxsplit=1)[0]
+    told = before.removesuffix("’s").removesuffix("'s")
+    start = document[0] + len(told) - len(told.lstrip()) + (len(told.split()[0]) + 1 if told.lower().startswith(("a ", "an ")) else 0)
+    known = name is not None and name.kind in _ABLE and name.form != "reference" and len(told.split()) > 1
+    return (start, document[0] + len(told)) if known else None
 
 
 def _first_word_end(span: Span, text: str) -> int:

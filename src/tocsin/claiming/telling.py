@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from tocsin.claiming.floor import Floor, Signal, place_of, speaker_of, step
-from tocsin.claiming.speakers import OUTLET, Hearing, Voice, is_document, name_at, speaker_at, voice_of
+from tocsin.claiming.speakers import OUTLET, Hearing, Voice, author_of, is_document, name_at, speaker_at, voice_of
 from tocsin.lexicon.codebook import codebook
 from tocsin.model import Attribution, Because, DateMark, Event, Marks, Name, Sentence, Span, Speaker, Text, TollMark, contains
 
@@ -54,6 +54,7 @@ def tellings(text: Text, marks: Marks, names: Sequence[Name]) -> Iterator[Tellin
         for event in scene.events:
             voice = voice_of(event, scene.attributions, hearing, own_words=codebook().row(event.type).speech)
             said_here.extend([voice] if voice else [])
+            voice = _ruled(voice, source, move.rule) if voice else None
             voice = voice or _floor_voice(speaker_of(move, floor, source if _covers_all(scene) else None), move.rule, signal)
             yield _telling(event, scene, voice, marks)
         floor = _principal_holds(after, said_here)
@@ -85,6 +86,13 @@ def _floor_voice(speaker: Speaker | None, rule: str, signal: Signal) -> Voice:
     return Voice(carried, (), (Because(rule=rule, spans=(speaker.span,) if speaker.span else ()),))
 
 
+def _ruled(voice: Voice, source: Speaker | None, rule: str) -> Voice:
+    """A voice that takes or keeps the floor says so; one within another's words does not."""
+    if source is None or source.span is None or voice.speaker.span != source.span:
+        return voice
+    return voice._replace(because=(*voice.because, Because(rule=rule, spans=(source.span,))))
+
+
 def _source(scene: _Scene, hearing: Hearing) -> tuple[Speaker | None, Signal]:
     """Return who the sentence says is speaking, and what kind of signal that is."""
     named = [a for a in scene.attributions if a.source is not None]
@@ -92,8 +100,11 @@ def _source(scene: _Scene, hearing: Hearing) -> tuple[Speaker | None, Signal]:
         hidden = any(a.hedged or not a.content for a in scene.attributions)
         return None, "hides" if hidden else "quotes" if scene.quoted else "bare"
     outer = max(named, key=lambda a: (sum(e - s for s, e in a.content), -a.cue[0]))
-    if outer.source is None or is_document(outer.source, hearing):
+    if outer.source is None:
         return hearing.holder, "refers"
+    if is_document(outer.source, hearing):
+        author = author_of(outer.source, hearing)
+        return (speaker_at(author, outer.cue, hearing), "names") if author else (hearing.holder, "refers")
     name = name_at(hearing.names, outer.source)
     signal: Signal = "refers" if name is not None and name.form == "reference" else "names"
     return speaker_at(outer.source, outer.cue, hearing), signal

@@ -18,10 +18,8 @@ from tocsin.marking.triggers import Hit, hits_in
 from tocsin.model import Because, Event, Name, Role, Sentence, Span, Status, TollMark, contains, overlaps
 
 _ACTORS = frozenset(
-    {"state", "authority", "state_force", "police", "rebel", "militia", "civilian", "person", "office", "group", "igo"}
+    {"state", "authority", "state_force", "police", "rebel", "militia", "civilian", "person", "office", "group", "igo", "other"}
 )
-
-
 _PEOPLE = frozenset({"state_force", "police", "rebel", "militia", "civilian", "person"})
 NEAR = 40
 """Most characters between the words of a loss and the preposition that names its cause."""
@@ -129,6 +127,7 @@ def _event(scene: Scene, hit: Hit, told: Sequence[Event]) -> Event | None:
     roles = roles_of(clause, trigger, codebook().roles(row.id))
     if _only_counts(scene, hit, trigger, roles, told) or not _tells(scene, hit, trigger, roles):
         return None
+    roles = _undergone(roles, scene.seen.tolls, _span(clause, hit.start, hit.end))
     status = None if row.speech else status_of(clause, trigger)
     content = _content(scene, hit, row) if row.speech else None
     return Event(
@@ -139,6 +138,17 @@ def _event(scene: Scene, hit: Hit, told: Sequence[Event]) -> Event | None:
         wanted=content,
         roles=roles,
         because=(why, *((status.because,) if status else ())),
+    )
+
+
+def _undergone(roles: tuple[Role, ...], tolls: Sequence[TollMark], trigger: Span) -> tuple[Role, ...]:
+    """``two jets were lost and one pilot captured``: whoever is counted before the verb suffered it."""
+    counted = [t.span for t in tolls if overlaps(t.cue, trigger) and t.span[1] <= trigger[0]]
+    return tuple(
+        msgspec.structs.replace(r, slot="victim")
+        if r.slot == "initiator" and any(overlaps(r.span, span) for span in counted)
+        else r
+        for r in roles
     )
 
 
@@ -240,6 +250,8 @@ def _only_counts(
     counted = bool(tolls)
     if any(overlaps(r.span, e.trigger) for r in roles if r.slot == "initiator" for e in told):
         return True  # ``the attack that killed 12``: the act is told, its losses sit on it
+    if trigger.form == "ing" and tolls and any(codebook().row(e.type).takes_tolls for e in told):
+        return True  # ``shelled X, killing two``
     done_by = any(r.slot == "initiator" and r.span[0] > span[1] for r in roles)
     done_to = any(toll.span[0] >= span[1] for toll in tolls)
     caused = any(r.slot == "initiator" for r in roles) and not trigger.noun and (done_to or done_by)
@@ -250,7 +262,8 @@ def _tells(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...]) ->
     """Tell an act from a mention: weak words need a party at them, nominal ones a role or a verb of happening."""
     actors = [n for n in scene.seen.names if n.kind in _ACTORS]
     filled = [r for r in roles if any(overlaps(r.span, n.span) for n in actors)]
-    if hit.frame.weak and not _evidence_near(scene, hit) and not (filled and _objects_known(roles, scene.seen)):
+    known = _objects_known(roles, scene.seen)
+    if hit.frame.weak and not (filled and known) and not (_evidence_near(scene, hit) and (known or not _personal(hit))):
         return False
     if not trigger.noun:
         return not _governs(scene.clause, hit)
@@ -267,6 +280,11 @@ def _is_cause(scene: Scene, hit: Hit, trigger: Trigger) -> bool:
         return False
     at = scene.clause.tokens[before].start
     return codebook().row(hit.frame.key).takes_tolls and any(0 <= at - toll.cue[1] <= NEAR for toll in scene.seen.tolls)
+
+
+def _personal(hit: Hit) -> bool:
+    """Talks and captures are of people: evidence alone does not make ``called the move grave`` a call."""
+    return hit.frame.pos == "verb" and codebook().family(hit.frame.key) in words("status").set("personal.families")
 
 
 def _objects_known(roles: tuple[Role, ...], seen: Seen) -> bool:

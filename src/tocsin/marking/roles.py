@@ -155,7 +155,8 @@ def _main_subject(clause: Clause, before: int) -> Phrase | None:
 
     ``The council, whose envoy was there, denied it``; ``X called it grave, stood by Y and asked Z``.
     """
-    free = (p for p in clause.phrases if not (p.start and clause.tags[p.start - 1] == "P"))
+    told = max((i for i in range(before) if clause.tokens[i].lower == "that" and clause.tags[i] == "S"), default=-1)
+    free = (p for p in clause.phrases if p.start > told and not (p.start and clause.tags[p.start - 1] == "P"))
     first = next(free, None)
     return first if first is not None and first.end <= before else None
 

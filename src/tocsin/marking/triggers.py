@@ -35,16 +35,18 @@ def hits_in(clause: Clause) -> tuple[Hit, ...]:
 
 def _hits_at(clause: Clause, start: int) -> Iterator[Hit]:
     for frame in _by_first_word().get(clause.tokens[start].lower, ()):
-        if _is_name(clause, start) or not _tag_fits(clause, start, frame):
+        if _is_name(clause, start, frame) or not _tag_fits(clause, start, frame):
             continue
         end = _match(clause, start, frame.words)
         if end is not None:
             yield Hit(start, end, frame)
 
 
-def _is_name(clause: Clause, at: int) -> bool:
-    """A capital within a sentence is a name (``Ban Ki-moon``), save in headlines that capitalise everything."""
+def _is_name(clause: Clause, at: int, frame: Frame) -> bool:
+    """A capital within a sentence is a name (``Ban Ki-moon``), save in headlines and where the codebook has it (``IED``)."""
     if at == 0 or not clause.tokens[at].capital or not clause.tokens[at - 1].word:
+        return False
+    if clause.tokens[at].text in frame.lemma.split():
         return False
     long = [t for t in clause.tokens if t.word and len(t.text) > 3]
     return sum(t.capital for t in long) <= 0.6 * len(long)
@@ -57,9 +59,28 @@ def _tag_fits(clause: Clause, at: int, frame: Frame) -> bool:
         return (
             tag in "VG"
             or (tag == "N" and at > 0 and clause.tokens[at - 1].lower == "to")
+            or (tag == "X" and not _plain_passive(frame))
             or _headline_verb(clause, at, frame)
+            or _phrasal_verb(clause, at, frame)
         )
-    return tag in "NJ" or (tag == "G" and len(frame.words) == 1) or (tag == "V" and _after_determiner(clause, at))
+    return (
+        tag in "NJ"
+        or (tag == "G" and len(frame.words) == 1)
+        or (tag == "P" and len(frame.words) > 1)
+        or (tag == "V" and _after_determiner(clause, at))
+    )
+
+
+def _plain_passive(frame: Frame) -> bool:
+    """``was killed`` is told by ``killed`` where that triggers by itself; ``was alarmed``, ``is ready to`` are not."""
+    return frame.words[-1:] in _alone()
+
+
+def _phrasal_verb(clause: Clause, at: int, frame: Frame) -> bool:
+    """``crews shot down a plane``: a verb of several words, tagged as a noun, behind the phrase that is its subject."""
+    if frame.weak or len(frame.words) < 2 or clause.tags[at] not in "NR" or at == 0:
+        return False
+    return clause.tags[at - 1] in "NQ" and not clause.tokens[at - 1].capital
 
 
 def _headline_verb(clause: Clause, at: int, frame: Frame) -> bool:
@@ -87,6 +108,11 @@ def _match(clause: Clause, start: int, words: tuple[str, ...]) -> int | None:
             return None
         at, gap = found + 1, False
     return at
+
+
+@cache
+def _alone() -> frozenset[tuple[str, ...]]:
+    return frozenset(frame.words for frame in codebook().frames() if frame.pos == "verb" and len(frame.words) == 1)
 
 
 @cache
