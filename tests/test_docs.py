@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import pytest
 
-import tocsin
 from tocsin.lexicon.codebook import codebook
 from tocsin.model.codec import schema
 
@@ -53,7 +52,6 @@ def test_every_command_of_a_page_prints_what_the_page_says(page: Path, tmp_path:
             )
 
 
-@pytest.mark.skipif(not hasattr(tocsin, "read_text"), reason="TOCSIN.READ_TEXT IS NOT THERE YET: no Python is run")
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if "```python" in page.read_text("utf-8")], ids=lambda p: p.name
 )

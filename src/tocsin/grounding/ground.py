@@ -58,12 +58,12 @@ def date_of(text: Text, marks: Marks, register: Register) -> When | None:
 
 
 def _terms(text: Text, names: Sequence[Name], register: Register) -> tuple[Term, ...]:
-    """Terms of office of the persons named: (name, span, first day, last day)."""
+    """When the persons named held any office: (name, span, first day, last day); which office is meant stays open."""
     found: dict[str, Term] = {}
     for name in names:
         span = name.core or name.span
         words = text.text[span[0] : span[1]]
-        held = [t for t in register.terms_of(words) if t.office == name.id] if name.form == "person" else []
+        held = register.terms_of(words) if name.form == "person" else ()
         if held and words not in found:
             first = min((t.earliest for t in held if t.earliest), default=None)
             last = None if any(t.latest is None for t in held) else max(t.latest for t in held if t.latest)

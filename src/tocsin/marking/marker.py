@@ -27,6 +27,7 @@ from tocsin.marking.tokens import tokens_of
 from tocsin.marking.tolls import find_tolls
 from tocsin.model import Count, DateMark, Marks, Name, Noun, Quotation, Region, Sentence, Span, Text, TollMark, contains
 
+_PEOPLE = frozenset({"adjective", "people", "prefix", "holder", "surname"})
 _N = TypeVar("_N", bound=Noun)
 
 
@@ -47,7 +48,7 @@ def mark(
     marks = _marks(text, blinded, chosen, register)
     marks = _moved(marks, blinded.to_original)
     places = find_places(text.text, [text.regions[i] for i in chosen], atlas)
-    return msgspec.structs.replace(marks, names=_with_places(marks.names, places))
+    return msgspec.structs.replace(marks, names=_with_places(marks.names, places, blinded))
 
 
 def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Register) -> Marks:
@@ -107,10 +108,15 @@ def _losses(
     return tuple(counts), tuple(tolls)
 
 
-def _with_places(names: Sequence[Name], places: Sequence[Name]) -> tuple[Name, ...]:
-    """Places stand beside the names, but not inside the name of a body."""
+def _with_places(names: Sequence[Name], places: Sequence[Name], blinded: Blinded) -> tuple[Name, ...]:
+    """Places stand beside the names, but not inside the name of a body, nor where a form names people, not ground."""
     bodies = [n.core or n.span for n in names if n.kind in {"igo", "ngo", "media"}]
-    kept = [p for p in places if not any(contains(body, p.span) for body in bodies)]
+    people = [s.core for s in blinded.segments if s.form in _PEOPLE]
+    kept = [
+        p
+        for p in places
+        if not any(contains(body, p.span) for body in bodies) and not any(p.core == person for person in people)
+    ]
     return tuple(sorted((*names, *kept), key=lambda n: (n.span, n.kind)))
 
 

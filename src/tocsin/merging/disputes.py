@@ -7,7 +7,7 @@ Each rule looks at two news claims of acts and says what they differ over, or no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from tocsin.lexicon.codebook import codebook
@@ -25,8 +25,19 @@ class _Rivalry(NamedTuple):
 
 def disputes_in(claims: Sequence[Claim]) -> tuple[Dispute, ...]:
     """Return the disputes among ``claims`` of one report, in text order of their first claim, one a pair."""
-    acts = [c for c in claims if c.layer == "news" and (not codebook().row(c.type).speech or c.type == "denial")]
-    return tuple(_dispute(one, other, rivalry) for one, other in combinations(acts, 2) for rivalry in _rivalries(one, other))
+    acts = [c for c in claims if c.layer == "news" and not codebook().row(c.type).speech]
+    found = [_dispute(one, other, rivalry) for one, other in combinations(acts, 2) for rivalry in _rivalries(one, other)]
+    found.extend(_bare_denials([c for c in claims if c.layer == "news"]))
+    return tuple(found)
+
+
+def _bare_denials(claims: Sequence[Claim]) -> Iterator[Dispute]:
+    """``X denied it``: what stands right before it in another side's mouth is denied."""
+    for before, denial in pairwise(claims):
+        if denial.type != "denial" or codebook().row(before.type).speech or _same_speaker(before, denial):
+            continue
+        if before.speaker.side is None or before.speaker.side != denial.speaker.side:
+            yield _dispute(before, denial, _Rivalry("denial", "exclusive", _because("dispute/denied-it", before, denial)))
 
 
 def _dispute(one: Claim, other: Claim, rivalry: _Rivalry) -> Dispute:
@@ -59,12 +70,11 @@ def _attribution(one: Claim, other: Claim) -> _Rivalry | None:
 
 def _denial(one: Claim, other: Claim) -> _Rivalry | None:
     """One tells an act that another speaker says did not happen."""
-    denials = [c for c in (one, other) if c.status == "not_happened" or c.stance == "denies" or c.type == "denial"]
+    denials = [c for c in (one, other) if c.status == "not_happened" or c.stance == "denies"]
     if len(denials) != 1 or _same_speaker(one, other):
         return None
     doers, others = _sides(one, "initiator"), _sides(other, "initiator")
-    same_act = _family(one) == _family(other) or "denial" in {one.type, other.type}
-    if not same_act or not doers & others:
+    if _family(one) != _family(other) or not doers & others:
         return None
     return _Rivalry("denial", "exclusive", _because("dispute/denied", one, other))
 
