@@ -31,7 +31,6 @@ FIGURES = GOLD / "figures.json"
 LOG = GOLD / "closed.log"
 
 
-
 def main(arguments: list[str]) -> int:
     """Print the table of the open sets, or measure the closed ones and log their totals."""
     closed = "--closed" in arguments
@@ -81,7 +80,18 @@ def _claims(name: str) -> Iterator[tuple[str, float | int | None]]:
     yield f"{head}: claim F1 with the right family", scored["with_right_family"]["f1"]
     yield f"{head}: fully right, lenient F1", scored["fully_right"]["lenient_f1"]
     yield f"{head}: tolls F1", scored["tolls"]["f1"]
-    for field in ("type", "status", "claimant", "claimant_side", "claimant_explicit", "initiator", "target", "when_overlap", "where_50km", "background"):
+    for field in (
+        "type",
+        "status",
+        "claimant",
+        "claimant_side",
+        "claimant_explicit",
+        "initiator",
+        "target",
+        "when_overlap",
+        "where_50km",
+        "background",
+    ):
         yield f"{head}: {field} right on matched", accuracy[field]
     yield f"{head}: false claims on negatives", scored["hard_negatives"]["false_claims"]
 
@@ -128,7 +138,9 @@ def _scored(script: str, gold: str, predictions_: str, *options: str) -> dict[st
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.write(predictions_)
         file.flush()
-        done = subprocess.run([sys.executable, str(DATA / script), gold, file.name, *options], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, str(DATA / script), gold, file.name, *options], capture_output=True, text=True, check=True
+        )
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -142,7 +154,9 @@ def _absent(name: str) -> None:
 
 
 def _log(figures: Mapping[str, float | int | None]) -> None:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True, cwd=GOLD).stdout.strip()
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True, cwd=GOLD
+    ).stdout.strip()
     totals = {name: value for name, value in figures.items() if value is not None}
     line = json.dumps({"date": date.today().isoformat(), "commit": commit, "figures": totals})  # noqa: DTZ011 - a local day is meant
     with LOG.open("a", encoding="utf-8") as log:

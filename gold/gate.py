@@ -31,14 +31,19 @@ def main(arguments: list[str]) -> int:
         FLOORS.write_text(json.dumps(raised(counts, floors), indent=2) + "\n", encoding="utf-8")
         return 0
     if low:
-        print(f"Below the floor: {', '.join(low)}. Mend the line, or lower one floor with a decision record.", file=sys.stderr)
+        print(
+            f"Below the floor: {', '.join(low)}. Mend the line, or lower one floor with a decision record.",
+            file=sys.stderr,
+        )
     return 1 if low or false else 0
 
 
 def _row(field: str, counts: Tally, floor: float | None) -> bool:
     share = counts.share(field)
     shown = "-" if share is None else f"{share:.3f}"
-    print(f"{field:<14}{counts.right[field]:>7}{counts.judged[field]:>8}{shown:>8}{'-' if floor is None else f'{floor:.3f}':>8}")
+    print(
+        f"{field:<14}{counts.right[field]:>7}{counts.judged[field]:>8}{shown:>8}{'-' if floor is None else f'{floor:.3f}':>8}"
+    )
     return floor is None or (share is not None and share >= floor)
 
 

@@ -134,13 +134,17 @@ def load(path: Path) -> LabelledReport:
         TocsinError: as ``reports``.
     """
     try:
-        labels = msgspec.convert(yaml.safe_load(path.read_text(encoding="utf-8")), Labels, str_keys=True, builtin_types=())
+        labels = msgspec.convert(
+            yaml.safe_load(path.read_text(encoding="utf-8")), Labels, str_keys=True, builtin_types=()
+        )
     except (msgspec.ValidationError, yaml.YAMLError) as error:
         raise TocsinError(f"{path.name}: {error}", do="Mend the labels; their form is in gold/GUIDE.md.") from error
     source = next((p for p in (path.with_suffix(".txt"), path.with_suffix(".html")) if p.is_file()), None)
     if source is None:
         raise TocsinError(f"{path.name} has no text beside it", do=f"Write {path.stem}.txt or {path.stem}.html.")
-    page = Page(content=source.read_bytes(), media="text/html" if source.suffix == ".html" else "text/plain", path=source.name)
+    page = Page(
+        content=source.read_bytes(), media="text/html" if source.suffix == ".html" else "text/plain", path=source.name
+    )
     text = clean(page)
     quotes = tuple(tuple(_place(text.text, words, path.name) for words in claim.quote) for claim in labels.claims)
     return LabelledReport(path=str(source), page=page, text=text, labels=labels, quotes=quotes)
@@ -149,5 +153,7 @@ def load(path: Path) -> LabelledReport:
 def _place(text: str, words: str, where: str) -> Span:
     at = text.find(words)
     if at < 0:
-        raise TocsinError(f"{where}: these words do not stand in the text: {words!r}", do="Copy them from the text as they are.")
+        raise TocsinError(
+            f"{where}: these words do not stand in the text: {words!r}", do="Copy them from the text as they are."
+        )
     return at, at + len(words)

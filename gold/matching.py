@@ -97,14 +97,18 @@ def judge(label: LabelledClaim, claim: Claim, parties: Collection[str]) -> Mappi
         "status": label.status == claim.status,
         "speaker": _speaker(label, claim),
         "told": label.told == claim.speaker.told,
-        "initiator": _parties(label, ("initiator", "participant")) == _read(claim.actors, ("initiator", "participant"), parties),
+        "initiator": _parties(label, ("initiator", "participant"))
+        == _read(claim.actors, ("initiator", "participant"), parties),
         "target": _parties(label, ("target", "addressee")) == _read(claim.actors, ("target", "addressee"), parties),
         "layer": label.layer == claim.layer,
         "tolls": _toll_keys(label.tolls) == Counter(_key(t) for t in claim.tolls),
     }
     verdict["fully_right"] = all(verdict[f] for f in ("type", "status", "speaker", "initiator", "target"))
     if label.when is not None:
-        verdict["when"] = claim.when is not None and (label.when.earliest, label.when.latest) == (_day(claim.when.earliest), _day(claim.when.latest))
+        verdict["when"] = claim.when is not None and (label.when.earliest, label.when.latest) == (
+            _day(claim.when.earliest),
+            _day(claim.when.latest),
+        )
     if label.place is not None:
         verdict["where"] = claim.where is not None and _same_words(label.place, claim.where.name)
     return verdict
@@ -122,7 +126,9 @@ def _speaker(label: LabelledClaim, claim: Claim) -> bool:
 
 def _same_words(one: str, other: str) -> bool:
     """Equal words, or one phrase within the other, articles and case aside."""
-    a, b = (" ".join(w for w in s.lower().replace("’", "'").split() if w not in {"the", "a", "an"}) for s in (one, other))
+    a, b = (
+        " ".join(w for w in s.lower().replace("’", "'").split() if w not in {"the", "a", "an"}) for s in (one, other)
+    )
     return a == b or (min(len(a), len(b)) > 3 and (a in b or b in a))
 
 

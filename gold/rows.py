@@ -21,7 +21,12 @@ _SPEECH: Mapping[str, str] = {
     "threat": "threatened",
     "denial": "denied",
 }
-_STATUS: Mapping[str, str] = {"ended": "happened", "failed": "attempted", "conditional": "planned", "not_happened": "denied"}
+_STATUS: Mapping[str, str] = {
+    "ended": "happened",
+    "failed": "attempted",
+    "conditional": "planned",
+    "not_happened": "denied",
+}
 
 
 def scored_row(claim: Claim, text: str) -> dict[str, Any]:

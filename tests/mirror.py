@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -46,15 +46,29 @@ def two_most_named(text: str) -> tuple[str, str] | None:
 def swap(text: str, one: str, other: str, *, grammar: bool = False) -> str:
     """Return ``text`` with the two parties' forms changed about; with ``grammar``, "the" and "a/an" are set right too."""
     found = hits(text)
-    named = {hit.form.holder for hit in found if hit.form}
-    tables = {one: _table(one, other, named), other: _table(other, one, named)}
+    return _changed(text, found, {one: _table(one, other, found), other: _table(other, one, found)}, grammar=grammar)
+
+
+def level(text: str, one: str, other: str) -> str:
+    """Return ``text`` with the two parties' persons and organs that have no counterpart told of by their party's name.
+
+    An officer becomes his party's name in the mirror where the other party has no officer; so he is one here too.
+    """
+    found = hits(text)
+    return _changed(text, found, {one: _names_for(one, other, found), other: _names_for(other, one, found)})
+
+
+def _changed(
+    text: str, found: Sequence[Hit], tables: Mapping[str, Mapping[tuple[str, str], str]], *, grammar: bool = False
+) -> str:
     done = 0
     parts: list[str] = []
     for hit in found:
-        if hit.form is None or hit.form.party not in tables:
+        new = tables.get(hit.form.party, {}).get(_key(hit.form)) if hit.form else None
+        if hit.form is None or new is None:
             continue
         start, end = hit.span
-        new = _cased(tables[hit.form.party][_key(hit.form)], text[start:end])
+        new = _cased(new, text[start:end])
         before = text[done:start]
         parts += (_article(before, hit.form, new) if grammar else before, new)
         done = end
@@ -153,13 +167,13 @@ def _holders_named(folded: str) -> list[Form]:
     return [form for form in forms if form.text in folded or form.text.upper() in folded]
 
 
-def _table(mine: str, theirs: str, named: Set[str | None]) -> Mapping[tuple[str, str], str]:
+def _table(mine: str, theirs: str, found: Sequence[Hit]) -> Mapping[tuple[str, str], str]:
     """Return what each form of the first party becomes: the other's form of the same kind, else its name."""
     known = register()
     name = _plain_name(known, theirs)
-    people = _people_of(known, mine, theirs, named)
+    people = _people_of(known, mine, theirs, found)
     table: dict[tuple[str, str], str] = {}
-    for kind in ("name", "adjective", "prefix", "people", "capital", "metonym", "organ"):
+    for kind in ("name", "adjective", "prefix", "people", "capital", "metonym"):
         ours = [form for form in known.party(mine).forms if form.kind == kind]
         target = [form.text for form in known.party(theirs).forms if form.kind == kind]
         target = [text for text in target if text not in known.guards.beside_its_state] or [name]
@@ -168,7 +182,22 @@ def _table(mine: str, theirs: str, named: Set[str | None]) -> Mapping[tuple[str,
     for form in known.party(mine).forms:
         if form.kind in {"holder", "surname"}:
             table[_key(form)] = people.get((form.holder, form.kind), name)
+        if form.kind == "organ":
+            table[_key(form)] = _organ_of(known, theirs, form.organ) or name
     return table
+
+
+def _names_for(mine: str, theirs: str, found: Sequence[Hit]) -> Mapping[tuple[str, str], str]:
+    """Return the party's name for each of its persons and organs for whom ``_table`` finds none of the other's."""
+    known = register()
+    people = _people_of(known, mine, theirs, found)
+    forms = [form for form in known.party(mine).forms if form.kind in {"holder", "surname", "organ"}]
+    alone = [f for f in forms if (f.holder, f.kind) not in people and not _organ_of(known, theirs, f.organ)]
+    return {_key(form): _plain_name(known, mine) for form in alone}
+
+
+def _organ_of(known: Register, party: str, organ: str | None) -> str | None:
+    return next((form.text for form in known.party(party).forms if organ and form.organ == organ), None)
 
 
 def _plain_name(known: Register, slug: str) -> str:
@@ -176,28 +205,30 @@ def _plain_name(known: Register, slug: str) -> str:
     return next(form.text for form in known.party(slug).forms if form.text not in weak)
 
 
-def _people_of(
-    known: Register, mine: str, theirs: str, named: Set[str | None]
-) -> dict[tuple[str | None, str], str]:
-    """Return who stands for whom: a holder of the same office, else of any with the same titles, as well known by surname; nobody where there is none.
+def _people_of(known: Register, mine: str, theirs: str, found: Sequence[Hit]) -> dict[tuple[str | None, str], str]:
+    """Return who stands for whom: a holder of the same office, else of any, as well known by surname; nobody where there is none.
 
     Persons named in the same text stand for different ones as far as there are enough of them.
     """
     target = list(dict.fromkeys(form.holder for form in known.party(theirs).forms if form.kind == "surname"))
-    found: dict[tuple[str | None, str], str] = {}
+    people: dict[tuple[str | None, str], str] = {}
+    full = {hit.form.holder for hit in found if hit.form and hit.form.kind == "holder"}
+    named = {hit.form.holder for hit in found if hit.form}
     used: Counter[str | None] = Counter()
     for holder in dict.fromkeys(form.holder for form in known.party(mine).forms if form.holder in named):
-        known_alike = [twin for twin in target if holder not in known.alone or twin in known.alone]
+        known_alike = [twin for twin in target if holder in full or holder not in known.alone or twin in known.alone]
         alike = [twin for twin in known_alike if _posts(known, holder) <= _posts(known, twin)]
-        alike = alike or [twin for twin in known_alike if _titles(known, holder) <= _titles(known, twin)]
+        alike = alike or [
+            twin for twin in known_alike if holder in full or _titles(known, holder) <= _titles(known, twin)
+        ]
         if not alike:
             continue
         twin = min(alike, key=lambda one: used[one])
         used[twin] += 1
         forms = [form for form in known.party(theirs).forms if form.holder == twin]
-        found[holder, "holder"] = next(form.text for form in forms if form.kind == "holder")
-        found[holder, "surname"] = next(form.text for form in forms if form.kind == "surname")
-    return found
+        people[holder, "holder"] = next(form.text for form in forms if form.kind == "holder")
+        people[holder, "surname"] = next(form.text for form in forms if form.kind == "surname")
+    return people
 
 
 def _posts(known: Register, holder: str | None) -> set[str]:

@@ -9,7 +9,9 @@ import pytest
 
 SRC = Path(__file__).parent.parent / "src" / "tocsin"
 STAGES = ("reading", "cleaning", "marking", "claiming", "grounding", "merging", "writing")
-ALLOWED = {"model": set(), "lexicon": {"model", "errors"}, "errors": set()} | {s: {"model", "lexicon", "errors"} for s in STAGES}
+ALLOWED = {"model": set(), "lexicon": {"model", "errors"}, "errors": set()} | {
+    s: {"model", "lexicon", "errors"} for s in STAGES
+}
 NAMES_REFUSED = {"utils", "helpers", "core", "base", "common", "manager"}
 
 
@@ -34,5 +36,9 @@ def test_no_file_is_a_drawer_for_what_nobody_placed() -> None:
 
 
 def test_no_module_is_longer_than_400_lines() -> None:
-    long = {str(p.relative_to(SRC)): n for p in SRC.rglob("*.py") if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400}
+    long = {
+        str(p.relative_to(SRC)): n
+        for p in SRC.rglob("*.py")
+        if (n := len(p.read_text(encoding="utf-8").splitlines())) > 400
+    }
     assert long == {}

@@ -101,7 +101,7 @@ def test_help_lists_every_verb_and_imports_nothing_heavy(desk: Path) -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", probe], capture_output=True, text=True, env=_environment(), check=True
     )
-    assert not re.search(r"'(msgspec|rich|resiliparse|ahocorasick|py3langid|numpy|sqlite3)'", loaded.stdout)
+    assert not re.search(r"'(rich|resiliparse|ahocorasick|py3langid|numpy|sqlite3)'", loaded.stdout)
 
 
 @pytest.mark.parametrize("verb", ["", *VERBS])
@@ -113,12 +113,14 @@ def test_every_help_page_ends_with_three_examples(desk: Path, verb: str) -> None
 @needs_codebook
 @pytest.mark.parametrize("verb", ["", *VERBS])
 def test_the_examples_of_every_help_page_run(desk: Path, verb: str) -> None:
-    ledger(desk)
     program = f"{shlex.quote(sys.executable)} -m tocsin"
     environment = _environment() | {"TOCSIN_ATLAS": str(desk / "atlas.sqlite")}
     for command in examples_of(tocsin(desk, *filter(None, [verb]), "--help").stdout):
         line = re.sub(r"\btocsin (?=[a-z-])", f"{program} ", command).replace("| less", "| cat")
-        line = re.sub(r"(?<= )(clm_)?eqbwuyoa", a_claim(desk), line)
+        if "eqbwuyoa" in line:
+            line = re.sub(r"(?<= )(clm_)?eqbwuyoa", a_claim(desk), line)
+        if "verify ledger" in line:
+            ledger(desk)
         done = subprocess.run(
             ["/bin/bash", "-o", "pipefail", "-c", line], cwd=desk, capture_output=True, env=environment, check=False
         )
@@ -267,7 +269,7 @@ def test_an_interrupt_is_130_with_a_clean_message(desk: Path) -> None:
         rest, _ = process.communicate(timeout=60)
     assert first.startswith(b'{"kind":"report"')
     assert process.returncode == 130
-    assert rest.endswith(b"}\ntocsin: interrupted. What was printed before stands.\n")
+    assert rest.endswith(b"tocsin: interrupted. What was printed before stands.\n")
 
 
 FAULTY = """

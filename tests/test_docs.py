@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tocsin.lexicon.codebook import codebook
-from tocsin.model.codec import schema
+from tocsin.writing.codec import schema
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = Path("gold", "open")

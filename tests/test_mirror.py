@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from tests.mirror import left_over, swap, two_most_named
+from tests.mirror import left_over, level, swap, two_most_named
 
 from tocsin.cleaning import clean
 from tocsin.lexicon.register import register
 from tocsin.line import read_page
-from tocsin.marking.blind import Blinded, Segment, blind
+from tocsin.marking.blind import Blinded, blind
 from tocsin.marking.gate import gate
-from tocsin.model import Media, Noun, Page, Reading, Report, Span, Text, contains, overlaps
+from tocsin.model import Media, Noun, Page, Reading, Report, Span, Text, contains
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -40,9 +40,6 @@ NOT_COMPARED: Mapping[str, frozenset[str]] = {
 """Ids and hashes, words (their spans are compared, and the blinded words are the same), ``where``, clock zones."""
 
 DATES = frozenset({"published", "when", "said", "since"})
-OF_THE_FORM = frozenset({"span", "kind", "form", "named", "organ", "core", "because"})
-"""What the register tells by the form: where an office-holder or an organ's own name has no counterpart among the
-other party's, it is changed for the party's name, and the register tells of that as of any name of a party."""
 
 
 class Seen(NamedTuple):
@@ -58,7 +55,7 @@ def test_with_two_parties_changed_about_the_ledger_is_the_mirror_image(path: Pat
     two = _two(path)
     if two is None:
         pytest.skip(f"{path.name} names fewer than two parties: there is nothing to change about")
-    page = _words(path)
+    page = level(_words(path), *two)
     changed = swap(page, *two)
     assert changed != page
     assert [left_over(_clean(words, path).text, *two) for words in (page, changed)] == [[], []]
@@ -119,7 +116,9 @@ def _input(seen: Seen) -> tuple[list[tuple[str, str]], tuple[int, ...]]:
 def _ledger(seen: Seen, mirrored: Seen) -> Any:
     """Return what is compared of a reading, sides and party prefixes named by order of first mention."""
     reading = seen.reading
-    return _Eye(seen, mirrored).told({"report": reading.report, "marks": reading.marks, "claims": reading.claims, "disputes": reading.disputes})
+    return _Eye(seen, mirrored).told(
+        {"report": reading.report, "marks": reading.marks, "claims": reading.claims, "disputes": reading.disputes}
+    )
 
 
 def _differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
@@ -143,7 +142,6 @@ class _Eye:
         self._letters = {p.slug: f"party {i}" for i, p in enumerate(seen.blinded.parties)}
         self._letters |= {p.side: f"party {i}" for i, p in enumerate(seen.blinded.parties)}
         self._without = DATES if any(_rests_on_a_term(one.reading.report) for one in (seen, mirrored)) else frozenset()
-        self._reformed = _reformed(seen, mirrored)
 
     def told(self, value: Any, field: str = "") -> Any:
         if isinstance(value, Noun):
@@ -160,22 +158,13 @@ class _Eye:
         left_out = NOT_COMPARED.get(type(noun).__name__, frozenset()) | self._without
         span = getattr(noun, "span", None)
         left_out |= {"name"} if span else set()
-        left_out |= OF_THE_FORM if span and self._is_reformed(span) else set()
         kept = {f: getattr(noun, f) for f in noun.__struct_fields__ if f not in left_out}
         return {field: self.told(value, field) for field, value in kept.items()} | self._kind_of(noun, kept)
 
-    def _is_reformed(self, span: Span) -> bool:
-        at = _place(self._blinded, span)
-        return any(at[0] == one[0] and overlaps(at[1:], one[1:]) for one in self._reformed)
-
     def _kind_of(self, noun: Noun, kept: Mapping[str, Any]) -> dict[str, str]:
-        """A party by its own name is of the party's kind, whichever that is; so is what may point back to a holder."""
-        id_ = getattr(noun, "id", None) or ""
-        party = register().parties.get(id_.partition(".")[0])
-        if "kind" not in kept or party is None:
-            return {}
-        refers = self._reformed and not any(self._blinded.segments_in(self._blinded.to_blinded(noun.span)))
-        return {"kind": "the party's"} if refers or (id_ == party.slug and kept["kind"] == party.kind) else {}
+        """A party by its own name is of the party's kind, whichever that is."""
+        party = register().parties.get(getattr(noun, "id", None) or "")
+        return {"kind": "the party's"} if party and kept.get("kind") == party.kind else {}
 
     def _word(self, word: str, field: str) -> str:
         if field in {"side", "party", "from_", "to"}:
@@ -192,19 +181,6 @@ def _place(blinded: Blinded, span: Span) -> tuple[int, int, int]:
     if i < 0 or blinded.regions[i].kind == "furniture":
         return i, 0, 0
     return i, start - blinded.regions[i].span[0], end - blinded.regions[i].span[0]
-
-
-def _reformed(one: Seen, other: Seen) -> list[tuple[int, int, int]]:
-    """Return where forms stand that have no counterpart, widened to the names of either report that hold them."""
-    pairs = zip(one.blinded.segments, other.blinded.segments, strict=True)
-    forms = [_place(one.blinded, a.original) for a, b in pairs if _told_by_form(a) != _told_by_form(b)]
-    names = [_place(seen.blinded, name.span) for seen in (one, other) for name in seen.reading.marks.names]
-    return [*forms, *(n for n in names if any(n[0] == f[0] and overlaps(n[1:], f[1:]) for f in forms))]
-
-
-def _told_by_form(segment: Segment) -> tuple[bool, str | None]:
-    """Return what kind of form stands there: a person's, an organ's, or the party's own."""
-    return segment.holder is not None, segment.organ
 
 
 def _is_place(value: object) -> bool:

@@ -56,7 +56,9 @@ def main() -> int:
     stopped = sum(s < threshold for d, s in zip(labelled, scores, strict=True) if not d.conflict)
     quiet = sum(not d.conflict for d in labelled)
     print(f"{len(labelled)} labelled reports, {len(unlabelled)} pages; {len(vocabulary)} words")
-    print(f"claims that pass, cross-validated: {passing / sum(d.claims for d in labelled):.4f}; quiet reports stopped: {stopped} of {quiet}")
+    print(
+        f"claims that pass, cross-validated: {passing / sum(d.claims for d in labelled):.4f}; quiet reports stopped: {stopped} of {quiet}"
+    )
     weights, bias = fitted([*labelled, *unlabelled], vocabulary)
     kept = {word: round(float(weight), 3) for word, weight in zip(vocabulary, weights, strict=True)}
     found = {"bias": round(bias, 3), "threshold": round(threshold, 3), "weights": kept}
@@ -125,7 +127,9 @@ def threshold_for(labelled: Sequence[Document], scores: Sequence[float]) -> floa
     return min(scores)
 
 
-def fitted(documents: Sequence[Document], vocabulary: list[str], steps: int = 600, rate: float = 4.0) -> tuple[Floats, float]:
+def fitted(
+    documents: Sequence[Document], vocabulary: list[str], steps: int = 600, rate: float = 4.0
+) -> tuple[Floats, float]:
     """Return weights and bias by gradient descent; the two classes weigh the same."""
     x, y = matrix(documents, vocabulary), np.array([d.conflict for d in documents], dtype=float)
     each = np.array([d.weight for d in documents])

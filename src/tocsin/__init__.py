@@ -53,7 +53,9 @@ __all__ = [
 ]
 
 
-def read(path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None) -> Reading:
+def read(
+    path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None
+) -> Reading:
     """Read one file and return its reading.
 
     Args:

@@ -228,13 +228,14 @@ def mark(
     no_color: NoColor = False,
 ) -> None:
     """Print a report with claims, speakers, places, dates, losses and site furniture marked in its text."""
-    from tocsin import cli_mark, cli_read, line
+    from tocsin import cli_read, line
     from tocsin.writing.marked import legend, marked
+    from tocsin.writing.marklines import mark_lines
 
     given = cli_read.Given.checked([file], published=published, outlet=outlet, url=url)
     reading = line.mark_page(cli_read.page_at(file, given))
     if format_ is MarkFormat.jsonl:
-        for each in cli_mark.grounded_lines(reading, line.atlas()):
+        for each in mark_lines(reading, line.places_of(reading), line.dates_of(reading)):
             write_line(each)
         return
     screen = console(no_color=no_color)
@@ -307,7 +308,7 @@ def codebook(
 ) -> None:
     """Print the types of claim with their meanings and their codes in PLOVER, CAMEO, ACLED and UCDP."""
     from tocsin.lexicon.codebook import codebook as rows
-    from tocsin.model.codec import encode
+    from tocsin.writing.codec import encode
     from tocsin.writing.records import records_view
 
     records = rows().as_records()
@@ -325,7 +326,7 @@ def schema() -> None:
     import json
 
     from tocsin.lexicon.codebook import codebook as rows
-    from tocsin.model.codec import schema as schema_of
+    from tocsin.writing.codec import schema as schema_of
 
     keys = [str(record["id"]) for record in rows().as_records()]
     typer.echo(json.dumps(schema_of(keys), indent=2, ensure_ascii=False))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tocsin.errors import UnreadableError, VerifyError
 from tocsin.model import Claim, Noun, Page, Report
-from tocsin.model.codec import Line, Mismatch, check, decode_line
+from tocsin.writing.codec import Line, Mismatch, check, decode_line
 from tocsin.writing.visible import one_line
 
 SHOWN = 4

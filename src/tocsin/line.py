@@ -1,6 +1,6 @@
 """The stages in order, for those who want to see inside: a page goes in, a reading comes out.
 
-    page ─clean▶ text ─blind, gate, mark▶ marks ─drafts_of▶ drafts ─ground▶ claims ─disputes_in▶ reading
+page ─clean▶ text ─blind, gate, mark▶ marks ─drafts_of▶ drafts ─ground▶ claims ─disputes_in▶ reading
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from tocsin.claiming.claims import drafts_of
 from tocsin.claiming.standing import tells_of_conflict
 from tocsin.cleaning import clean
 from tocsin.grounding.ground import Grounds, date_of, ground
+from tocsin.grounding.marked import dates_in, places_in
 from tocsin.grounding.sides import sides_of
 from tocsin.lexicon.atlas import Atlas
 from tocsin.lexicon.register import register
@@ -18,7 +19,7 @@ from tocsin.marking.blind import Blinded, blind
 from tocsin.marking.gate import Passed, gate
 from tocsin.marking.marker import mark
 from tocsin.merging import disputes_in
-from tocsin.model import Because, Page, Reading, Report, Text, When, make_id, version_of
+from tocsin.model import Because, Page, Reading, Report, Span, Text, When, Where, make_id, version_of
 
 
 def read_page(page: Page) -> Reading:
@@ -67,14 +68,30 @@ def report_id(text: Text) -> str:
     return make_id("rep", " ".join(" ".join(told).split()))
 
 
+def places_of(reading: Reading) -> dict[Span, Where]:
+    """Return what each place marked in ``reading`` comes to: coordinates, radius, countries; by its span."""
+    return places_in(reading, atlas())
+
+
+def dates_of(reading: Reading) -> dict[Span, When]:
+    """Return the interval of each phrase of time marked in ``reading``; by its span."""
+    return dates_in(reading)
+
+
 @cache
 def atlas() -> Atlas:
     """Return the atlas of this machine; without the compiled part it knows our own layer only."""
     return Atlas.open()
 
 
-def _report(page: Page, text: Text, blinded: Blinded, ids: tuple[str, str], published: When | None, passed: Passed | None) -> Report:
-    skipped = (Because(rule="gate/no-conflict", note="neither its words nor its actors tell of a conflict"),) if passed and not passed.regions else ()
+def _report(
+    page: Page, text: Text, blinded: Blinded, ids: tuple[str, str], published: When | None, passed: Passed | None
+) -> Report:
+    skipped = (
+        (Because(rule="gate/no-conflict", note="neither its words nor its actors tell of a conflict"),)
+        if passed and not passed.regions
+        else ()
+    )
     return Report(
         id=ids[0],
         version=ids[1],

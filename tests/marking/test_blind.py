@@ -242,7 +242,7 @@ def test_at_least_five_real_reports_pair_a_state_with_a_body_that_is_none() -> N
 def test_the_mirror_changes_every_kind_of_form() -> None:
     text = "The Israeli army struck Hamas; an Israeli officer, Benjamin Netanyahu and the IDF spoke."
     assert swap(text, "isr", "hamas", grammar=True) == (
-        "The Hamas army struck Israel; a Hamas officer, Hamas and the Hamas spoke."
+        "The Hamas army struck Israel; a Hamas officer, Ismail Haniyeh and the Hamas spoke."
     )
 
 

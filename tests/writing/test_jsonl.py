@@ -5,7 +5,7 @@ import json
 
 from tests import examples
 
-from tocsin.model.codec import decode_line
+from tocsin.writing.codec import decode_line
 from tocsin.writing.jsonl import group_of, lines_of
 from tocsin.writing.progress import Progress
 

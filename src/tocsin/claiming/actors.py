@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from tocsin.claiming.speakers import name_at
 from tocsin.claiming.telling import Telling
 from tocsin.lexicon.codebook import codebook
-from tocsin.model import Actor, ActorKind, ActorRole, Name, Role, Span, TollMark, overlaps
+from tocsin.model import Actor, ActorKind, ActorRole, Name, Role, Span, Speaker, TollMark, overlaps
 
 _ROLES: dict[str, ActorRole] = {
     "initiator": "initiator",
@@ -39,6 +41,7 @@ def actors_of(telling: Telling, names: Sequence[Name], text: str) -> tuple[Actor
     """
     event, speaker = telling.event, telling.voice.speaker
     actors = [a for role in event.roles if (a := _actor(role, names, text)) is not None]
+    actors = _possessed(actors, speaker)
     says = codebook().row(event.type).speech
     if says and speaker.span is not None and not any(a.role == "initiator" for a in actors):
         actors.insert(0, _of_span("initiator", speaker.span, names, text))
@@ -47,6 +50,19 @@ def actors_of(telling: Telling, names: Sequence[Name], text: str) -> tuple[Actor
     actors.extend(_victims(telling.tolls, names, text, taken=[a.span for a in actors if a.role == "victim"]))
     order = list(_ROLES.values())
     return tuple(sorted(_distinct(actors), key=lambda a: (order.index(a.role), a.span)))
+
+
+_OWN = ("its ", "their ", "our ")
+
+
+def _possessed(actors: Sequence[Actor], speaker: Speaker) -> list[Actor]:
+    """``its posts`` are the speaker's, unless whoever does the act is of the speaker's party too."""
+    rivals = {a.side for a in actors if a.role == "initiator" and a.side} - {speaker.side}
+    own = [a.role != "target" or bool(rivals) for a in actors]
+    return [
+        msgspec.structs.replace(a, side=speaker.side) if yes and not a.side and a.name.lower().startswith(_OWN) else a
+        for a, yes in zip(actors, own, strict=True)
+    ]
 
 
 def _mediators(telling: Telling, names: Sequence[Name], text: str) -> Iterator[Actor]:

@@ -69,7 +69,9 @@ def _can_be_one(earlier: Name) -> bool:
 
 def _joined(name: Name, before: Sequence[Name]) -> Name | None:
     """Return the name that ends within 8 characters before this one: ``two X policemen and three soldiers``."""
-    near = [n for n in [n for n in before[-4:] if n.kind != "place"][-2:] if 0 <= name.span[0] - n.span[1] <= 8 and n.party]
+    near = [
+        n for n in [n for n in before[-4:] if n.kind != "place"][-2:] if 0 <= name.span[0] - n.span[1] <= 8 and n.party
+    ]
     return near[-1] if near else None
 
 

@@ -120,7 +120,8 @@ def _quote(mentions: Mentions, told: Sequence[Telling]) -> tuple[Span, ...]:
     for telling in mentions.tellings:
         others = [t for t in told if t.sentence.span == telling.sentence.span]
         speakers = {(t.voice.speaker.id, t.voice.speaker.span) for t in others}
-        span = telling.event.clause if len(speakers) > 1 else telling.sentence.span
+        clause = telling.voice.words or telling.event.clause
+        span = clause if len(speakers) > 1 else telling.sentence.span
         if span not in spans:
             spans.append(span)
     return tuple(sorted(spans))
@@ -137,6 +138,8 @@ def _content(event: Event) -> Content | None:
 def _status(telling: Telling) -> Status | None:
     if telling.voice.hedged and telling.event.status == "happened":
         return "doubted"
+    if telling.event.type == "losses" and telling.tolls and all(t.denied or (t.count and t.count.best == 0) for t in telling.tolls):
+        return "not_happened"
     over = telling.event.status == "happened" and telling.sentence.layer == "background"
     if over and telling.event.type in words("status").set("durative.types"):
         return "ended"
@@ -147,7 +150,10 @@ def _stance(telling: Telling, report: _Report) -> Stance:
     """What the speaker says of the act: a party that names the other side as its doer accuses."""
     if telling.event.stance is not None:
         return telling.event.stance
-    party = telling.voice.speaker.side
+    speaker = telling.voice.speaker
+    if _status(telling) == "not_happened" and speaker.told != "outlet":
+        return "denies"
+    party = speaker.side
     if party is None:
         return "reports"
     doers = {a.side for a in actors_of(telling, report.names, report.text.text) if a.role == "initiator" and a.side}

@@ -53,18 +53,31 @@ def _same_act(group: Sequence[Telling], telling: Telling, names: Sequence[Name],
     loose = all(t.headline for t in group)
     if not _same_type(one.type, other.type, loose=loose) or one.negated != other.negated:
         return False
-    if one.speaker != other.speaker and not (loose and one.speaker == "outlet"):
+    if one.speaker != other.speaker and not (loose and _may_be(one.speaker, other.speaker)):
         return False
     if codebook().row(telling.event.type).speech:
         return _agree(one.targets, other.targets)
     told = [_traits(t, names, text) for t in group]
-    return all(_agrees(t, other) and (loose or _shares(t, other)) for t in told) or _again(group[-1], telling)
+    return all(
+        _agrees(t, other) and (_shares(t, other) or (loose and _tells_only_the_act(group[0]))) for t in told
+    ) or _again(group[-1], telling)
+
+
+def _tells_only_the_act(headline: Telling) -> bool:
+    """A headline that tells no more than the act joins whatever act of its kind comes first: "Shells on Orm"."""
+    told = {role.slot for role in headline.event.roles} - {"place", "time"}
+    return not told and not headline.tolls and headline.event.stance is None
 
 
 def _again(before: Telling, telling: Telling) -> bool:
     """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three"."""
     bare = any(not t.event.roles and not t.tolls for t in (before, telling))
     return bare and before.sentence == telling.sentence
+
+
+def _may_be(one: str, other: str) -> bool:
+    """A headline may leave its speaker out, or give the party (``Baku``) for its office and the other way round."""
+    return one == "outlet" or one == other.partition(".")[0] or other == one.partition(".")[0]
 
 
 def _same_type(one: str, other: str, *, loose: bool) -> bool:
@@ -110,9 +123,12 @@ def _traits(telling: Telling, names: Sequence[Name], text: str) -> _Traits:
     )
 
 
+_LEADING = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"})
+
+
 def _bare(name: str) -> str:
-    """A speaker's name without article and capitals: a headline's ``Governor`` is ``the governor``."""
-    return " ".join(word for word in name.lower().split() if word not in {"the", "a", "an"})
+    """A name without article and capitals: a headline's ``Governor`` is ``the governor``."""
+    return " ".join(word for word in name.lower().split() if word not in _LEADING)
 
 
 def _placed(places: Sequence[Name], names: Sequence[Name]) -> list[Name]:
@@ -127,5 +143,5 @@ def _parties(roles: Sequence[Role], slots: set[str], names: Sequence[Name], text
         span = role.span
         if role.slot in slots:
             name = name_at(names, span)
-            found.add((name and (name.party or name.id)) or text[span[0] : span[1]].lower())
+            found.add((name and (name.party or name.id)) or _bare(text[span[0] : span[1]]))
     return frozenset(found)

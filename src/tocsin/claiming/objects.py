@@ -48,9 +48,10 @@ def control_of(event: Event, names: Sequence[Name]) -> Control | None:
     """Return whose hands a place leaves and comes into, as party slugs; grounding maps them to sides."""
     if codebook().family(event.type) != "control":
         return None
-    holder = next((r.span for r in event.roles if r.slot == "initiator"), None)
-    place = next((r.span for r in event.roles if r.slot in {"object", "place", "target"}), None)
-    name = name_at(names, holder) if holder else None
-    party = name.party if name else None
+    parties = [
+        name.party for r in event.roles if r.slot in {"initiator", "target"} and (name := name_at(names, r.span))
+    ]
+    place = next((r.span for r in event.roles if r.slot in {"object", "place"}), None)
+    holder, other = (*parties, None, None)[:2]
     lost = event.type == "control.lost"
-    return Control(from_=party if lost else None, to=None if lost else party, span=place)
+    return Control(from_=holder if lost else other, to=other if lost else holder, span=place)

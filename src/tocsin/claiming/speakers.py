@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from tocsin.lexicon.words import words
-from tocsin.model import Attribution, Because, Event, Link, Name, Named, Span, Speaker, contains, overlaps
+from tocsin.model import Attribution, Because, Event, Link, Name, Named, Span, Speaker, contains, hull, overlaps
 
 OUTLET = Speaker(name=None, id=None, span=None, side=None, told="outlet", named="group")
 """Nobody is named: the outlet answers."""
@@ -25,13 +25,14 @@ _BESIDE = 30
 class Voice(NamedTuple):
     """Who answers for an event, the links between outlet and speaker that the text tells, and why.
 
-    ``hedged``: said by nobody in particular ("reportedly").
+    ``hedged``: said by nobody in particular ("reportedly"). ``words``: source, cue and content in one span.
     """
 
     speaker: Speaker
     links: tuple[Link, ...]
     because: tuple[Because, ...]
     hedged: bool = False
+    words: Span | None = None
 
 
 class Hearing(NamedTuple):
@@ -57,8 +58,9 @@ def voice_of(event: Event, attributions: Sequence[Attribution], hearing: Hearing
         return _speech(event, around, _saying(event, attributions), hearing)
     if not around:
         return None
-    voice = _voice(around[0], hearing)
-    return voice._replace(links=(*_links(around[1:], voice, hearing), *voice.links))
+    voice, inner = _voice(around[0], hearing), around[0]
+    words = hull(inner.source or inner.cue, inner.cue, *inner.content)
+    return voice._replace(links=(*_links(around[1:], voice, hearing), *voice.links), words=words)
 
 
 def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
@@ -81,7 +83,11 @@ def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
 
 def _last_named(source: Span, hearing: Hearing) -> Speaker | None:
     """Return the nearest earlier name that can speak, where nobody holds the floor."""
-    able = [n for n in hearing.names if n.span[1] <= source[0] and n.kind in _ABLE and n.form in {"name", "person", "office"}]
+    able = [
+        n
+        for n in hearing.names
+        if n.span[1] <= source[0] and n.kind in _ABLE and n.form in {"name", "person", "office"}
+    ]
     return speaker_at(able[-1].span, None, hearing) if able else None
 
 
@@ -167,7 +173,9 @@ def _link(span: Span, hearing: Hearing) -> Link:
     after = hearing.text[span[1] : span[1] + _BESIDE].partition("spokes")
     apposed = bool(after[1]) and after[0].startswith(", ") and after[0].count(",") == 1
     spokes = apposed or "spokes" in hearing.words(span).lower() or "spokes" in (slug or "")
-    return Link(role="spokesman" if spokes else "relay", name=hearing.words(shown), id=slug, span=shown, told="explicit")
+    return Link(
+        role="spokesman" if spokes else "relay", name=hearing.words(shown), id=slug, span=shown, told="explicit"
+    )
 
 
 def name_at(names: Sequence[Name], span: Span) -> Name | None:
@@ -211,7 +219,12 @@ def author_of(document: Span, hearing: Hearing) -> Span | None:
     name = name_at(hearing.names, document)
     before = hearing.words(document).rsplit(maxsplit=1)[0]
     told = before.removesuffix("’s").removesuffix("'s")
-    start = document[0] + len(told) - len(told.lstrip()) + (len(told.split()[0]) + 1 if told.lower().startswith(("a ", "an ")) else 0)
+    start = (
+        document[0]
+        + len(told)
+        - len(told.lstrip())
+        + (len(told.split()[0]) + 1 if told.lower().startswith(("a ", "an ")) else 0)
+    )
     known = name is not None and name.kind in _ABLE and name.form != "reference" and len(told.split()) > 1
     return (start, document[0] + len(told)) if known else None
 

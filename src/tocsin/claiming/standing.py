@@ -34,4 +34,6 @@ def _of_armed(claim: Claim) -> bool:
     """Forces, rebels or militia as actors, or soldiers among the losses; what kind of party a name hides does not count."""
     if codebook().family(claim.type) not in words("gate").set("armed_families"):
         return False
-    return any(a.kind in ARMED and a.id != a.side for a in claim.actors) or any(t.kind in {"military", "peacekeeper"} for t in claim.tolls)
+    return any(a.kind in ARMED and a.id != a.side for a in claim.actors) or any(
+        t.kind in {"military", "peacekeeper"} for t in claim.tolls
+    )

@@ -13,7 +13,20 @@ import msgspec
 from tocsin.claiming.floor import Floor, Signal, place_of, speaker_of, step
 from tocsin.claiming.speakers import OUTLET, Hearing, Voice, author_of, is_document, name_at, speaker_at, voice_of
 from tocsin.lexicon.codebook import codebook
-from tocsin.model import Attribution, Because, DateMark, Event, Marks, Name, Sentence, Span, Speaker, Text, TollMark, contains
+from tocsin.model import (
+    Attribution,
+    Because,
+    DateMark,
+    Event,
+    Marks,
+    Name,
+    Sentence,
+    Span,
+    Speaker,
+    Text,
+    TollMark,
+    contains,
+)
 
 _HEADLINES = frozenset({"title", "standfirst", "caption"})
 
@@ -55,7 +68,9 @@ def tellings(text: Text, marks: Marks, names: Sequence[Name]) -> Iterator[Tellin
             voice = voice_of(event, scene.attributions, hearing, own_words=codebook().row(event.type).speech)
             said_here.extend([voice] if voice else [])
             voice = _ruled(voice, source, move.rule) if voice else None
-            voice = voice or _floor_voice(speaker_of(move, floor, source if _covers_all(scene) else None), move.rule, signal)
+            voice = voice or _floor_voice(
+                speaker_of(move, floor, source if _covers_all(scene) else None), move.rule, signal
+            )
             yield _telling(event, scene, voice, marks)
         floor = _principal_holds(after, said_here)
 

@@ -45,7 +45,9 @@ def _with_carried_places(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         act = claim.layer == "news" and not codebook().row(claim.type).speech
         if act and claim.where is None and last is not None:
             because = Because(rule="place/carried", spans=last.words)
-            claim = msgspec.structs.replace(claim, where=msgspec.structs.replace(last, told="carried", because=(because,)))
+            claim = msgspec.structs.replace(
+                claim, where=msgspec.structs.replace(last, told="carried", because=(because,))
+            )
         elif act and claim.where is not None:
             last = claim.where
         found.append(claim)

@@ -18,7 +18,20 @@ from tocsin.marking.triggers import Hit, hits_in
 from tocsin.model import Because, Event, Name, Role, Sentence, Span, Status, TollMark, contains, overlaps
 
 _ACTORS = frozenset(
-    {"state", "authority", "state_force", "police", "rebel", "militia", "civilian", "person", "office", "group", "igo", "other"}
+    {
+        "state",
+        "authority",
+        "state_force",
+        "police",
+        "rebel",
+        "militia",
+        "civilian",
+        "person",
+        "office",
+        "group",
+        "igo",
+        "other",
+    }
 )
 _PEOPLE = frozenset({"state_force", "police", "rebel", "militia", "civilian", "person"})
 NEAR = 40
@@ -239,9 +252,7 @@ def _first_row(
     return (best[2], best[3]) if best else None
 
 
-def _only_counts(
-    scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...], told: Sequence[Event]
-) -> bool:
+def _only_counts(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ...], told: Sequence[Event]) -> bool:
     """The words tell losses and nobody who caused them: ``four soldiers were killed``; the losses have a claim of their own."""
     span = _span(scene.clause, hit.start, hit.end)
     if codebook().family(hit.frame.key) not in {"attack", "losses"}:

@@ -31,9 +31,7 @@ _PEOPLE = frozenset({"adjective", "people", "prefix", "holder", "surname"})
 _N = TypeVar("_N", bound=Noun)
 
 
-def mark(
-    text: Text, blinded: Blinded, register: Register, atlas: Atlas, only: Sequence[int] | None = None
-) -> Marks:
+def mark(text: Text, blinded: Blinded, register: Register, atlas: Atlas, only: Sequence[int] | None = None) -> Marks:
     """Return the marks of ``text``, with offsets into it.
 
     Args:

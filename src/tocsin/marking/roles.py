@@ -61,7 +61,11 @@ def _active(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
 def _last_preposition(clause: Clause, trigger: Trigger) -> str | None:
     """``withdraw troops from``, ``open fire on``: what follows stands at the preposition that ends the phrase."""
     last = clause.tokens[trigger.end - 1].lower
-    return last if trigger.end - trigger.start > 1 and last in {"from", "on", "at", "against", "to", "with", "in", "of", "for"} else None
+    return (
+        last
+        if trigger.end - trigger.start > 1 and last in {"from", "on", "at", "against", "to", "with", "in", "of", "for"}
+        else None
+    )
 
 
 def _passive(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:

@@ -73,7 +73,7 @@ def _tag_fits(clause: Clause, at: int, frame: Frame) -> bool:
 
 def _plain_passive(frame: Frame) -> bool:
     """``was killed`` is told by ``killed`` where that triggers by itself; ``was alarmed``, ``is ready to`` are not."""
-    return frame.words[-1:] in _alone()
+    return len([word for word in frame.words if word != "..."]) == 2 and frame.words[-1:] in _alone()
 
 
 def _phrasal_verb(clause: Clause, at: int, frame: Frame) -> bool:

@@ -26,7 +26,9 @@ class _Rivalry(NamedTuple):
 def disputes_in(claims: Sequence[Claim]) -> tuple[Dispute, ...]:
     """Return the disputes among ``claims`` of one report, in text order of their first claim, one a pair."""
     acts = [c for c in claims if c.layer == "news" and not codebook().row(c.type).speech]
-    found = [_dispute(one, other, rivalry) for one, other in combinations(acts, 2) for rivalry in _rivalries(one, other)]
+    found = [
+        _dispute(one, other, rivalry) for one, other in combinations(acts, 2) for rivalry in _rivalries(one, other)
+    ]
     found.extend(_bare_denials([c for c in claims if c.layer == "news"]))
     return tuple(found)
 
@@ -37,7 +39,9 @@ def _bare_denials(claims: Sequence[Claim]) -> Iterator[Dispute]:
         if denial.type != "denial" or codebook().row(before.type).speech or _same_speaker(before, denial):
             continue
         if before.speaker.side is None or before.speaker.side != denial.speaker.side:
-            yield _dispute(before, denial, _Rivalry("denial", "exclusive", _because("dispute/denied-it", before, denial)))
+            yield _dispute(
+                before, denial, _Rivalry("denial", "exclusive", _because("dispute/denied-it", before, denial))
+            )
 
 
 def _dispute(one: Claim, other: Claim, rivalry: _Rivalry) -> Dispute:
@@ -117,7 +121,13 @@ def _same_speaker(one: Claim, other: Claim) -> bool:
 
 
 def _same_losses(a: Toll, b: Toll) -> bool:
-    return a.side is not None and (a.what, a.side, a.status, a.kind, a.scope) == (b.what, b.side, b.status, b.kind, b.scope)
+    return a.side is not None and (a.what, a.side, a.status, a.kind, a.scope) == (
+        b.what,
+        b.side,
+        b.status,
+        b.kind,
+        b.scope,
+    )
 
 
 def _meet(a: Toll, b: Toll) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.model import Reading
-from tocsin.model.codec import encode
+from tocsin.writing.codec import encode
 
 
 def lines_of(reading: Reading) -> Iterator[bytes]:

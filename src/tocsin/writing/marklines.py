@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from tocsin.model import Noun, Reading, Span, When, Where
-from tocsin.model.codec import encode
+from tocsin.writing.codec import encode
 
 Kind = Literal["sentence", "name", "place", "date", "count", "toll", "attribution", "event"]
 KINDS: tuple[Kind, ...] = ("sentence", "attribution", "event", "name", "place", "date", "count", "toll")

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from tocsin.lexicon.register import register
+from tocsin.lexicon.sides import party_of_side
 from tocsin.model import Claim, Noun, Reading, Report, Speaker
 from tocsin.writing.visible import one_line
 
@@ -40,7 +42,7 @@ def speaker_name(speaker: Speaker, report: Report) -> str:
 def side_names(reading: Reading) -> Mapping[str, str]:
     """Return a name for each side that has a part in the claims, sorted by the name shown.
 
-    The name is the one most used in this report for the party itself, else the code of the side.
+    The name is the register's, else the one most used in this report for the party itself, else the side's code.
     """
     sides = {actor.side for claim in reading.claims for actor in claim.actors}
     sides |= {toll.side for claim in reading.claims for toll in claim.tolls}
@@ -84,6 +86,9 @@ def _may_be_another(speaker: Speaker, speakers: Mapping[str, Speaker]) -> bool:
 
 
 def _name_of(side: str, reading: Reading) -> str:
+    party = party_of_side(register(), side)
+    if party is not None:
+        return f"{party.name} ({side})"
     text = reading.report.text
     spans = [name.core or name.span for name in reading.marks.names if _names_party(name.party, name.organ, side)]
     written = Counter(one_line(text[start:end]) for start, end in spans)

@@ -11,7 +11,7 @@ from tests import examples
 
 from tocsin.errors import DecodeError
 from tocsin.model import Because, Claim, Dispute, Report, Span, Speaker, Toll, When, Where
-from tocsin.model.codec import check, decode_line, encode, schema, spans_in
+from tocsin.writing.codec import check, decode_line, encode, schema, spans_in
 
 READING = examples.reading()
 WORDS = st.text(st.characters(codec="utf-8")) | st.sampled_from(["a\ud800", "\udc80b", '\u2028\x00"\\'])
