@@ -85,7 +85,7 @@ def news_pages() -> Iterator[Document]:
         told = f"{page['title'] or ''}\n{page['text'][:6000]}"
         seen = [w for w in told.lower().split() if w.strip(".,;:\"'()") in strong]
         rate = len(seen) / max(len(told.split()), 1)
-        if rate >= 0.03 and len(set(seen)) >= 8:
+        if page["guess"] == "conflict" and len(set(seen)) >= 4:
             yield Document(_words(told.encode()), True, 0.3, 0)
         elif rate <= 0.002 and page["guess"] == "other":
             yield Document(_words(told.encode()), False, 0.3, 0)

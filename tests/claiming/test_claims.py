@@ -36,6 +36,7 @@ def toll(one: Toll, text: str, width: int) -> list[Any]:
 
 
 def width(rows: list[list[Any]], least: int) -> int:
+    """How many fields the rows of the table give; ``least`` where there are none."""
     return max((len(row) for row in rows), default=least)
 
 

@@ -69,7 +69,7 @@ _QUOTE = Move(
     "floor/quoted",
     "holder",
     "holder",
-    "The Vell army said a post was hit.\n“We shelled their guns,” it went on.",
+    "The Vell army said a post was hit.\n“Guns were shelled.”",
     "The Vell army said a post was hit.\nGuns were shelled.",
 )
 _HIDDEN = Move(

@@ -103,9 +103,10 @@ def _floor_voice(speaker: Speaker | None, rule: str, signal: Signal) -> Voice:
 
 def _ruled(voice: Voice, source: Speaker | None, rule: str) -> Voice:
     """A voice that takes or keeps the floor says so; one within another's words does not."""
-    if source is None or source.span is None or voice.speaker.span != source.span:
+    span = source.span if source else None
+    if voice.speaker.span != span:
         return voice
-    return voice._replace(because=(*voice.because, Because(rule=rule, spans=(source.span,))))
+    return voice._replace(because=(*voice.because, Because(rule=rule, spans=(span,) if span else ())))
 
 
 def _source(scene: _Scene, hearing: Hearing) -> tuple[Speaker | None, Signal]:
@@ -121,8 +122,9 @@ def _source(scene: _Scene, hearing: Hearing) -> tuple[Speaker | None, Signal]:
         author = author_of(outer.source, hearing)
         return (speaker_at(author, outer.cue, hearing), "names") if author else (hearing.holder, "refers")
     name = name_at(hearing.names, outer.source)
-    signal: Signal = "refers" if name is not None and name.form == "reference" else "names"
-    return speaker_at(outer.source, outer.cue, hearing), signal
+    speaker = speaker_at(outer.source, outer.cue, hearing)
+    points_back = name is not None and name.form == "reference" and name.id is not None
+    return speaker, "refers" if speaker.told == "carried" or points_back else "names"
 
 
 def _principal_holds(after: Floor, said_here: Sequence[Voice]) -> Floor:
