@@ -162,9 +162,12 @@ class _Eye:
         return {field: self.told(value, field) for field, value in kept.items()} | self._kind_of(noun, kept)
 
     def _kind_of(self, noun: Noun, kept: Mapping[str, Any]) -> dict[str, str]:
-        """A party by its own name is of the party's kind, whichever that is."""
+        """A party by its own name, and what points back to it, is of the party's kind, whichever that is."""
         party = register().parties.get(getattr(noun, "id", None) or "")
-        return {"kind": "the party's"} if party and kept.get("kind") == party.kind else {}
+        if party is None or "kind" not in kept:
+            return {}
+        refers = not any(self._blinded.segments_in(self._blinded.to_blinded(kept["span"])))
+        return {"kind": "the party's"} if refers or kept["kind"] == party.kind else {}
 
     def _word(self, word: str, field: str) -> str:
         if field in {"side", "party", "from_", "to"}:

@@ -47,7 +47,7 @@ def _read(page: Page, *, gated: bool) -> Reading:
     marks = mark(text, blinded, register(), atlas(), passed.regions if passed else None)
     report, version = report_id(text), version_of(page.content)
     drafts = drafts_of(text, marks, report, version)
-    if passed and not passed.sure and not tells_of_conflict(drafts):
+    if passed and not tells_of_conflict(drafts, passed.score):
         drafts, passed = (), passed._replace(regions=())
     published = date_of(text, marks, register())
     sides = sides_of(drafts, register())

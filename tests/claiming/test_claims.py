@@ -71,10 +71,11 @@ def differences(case: Mapping[str, Any]) -> str:
         for row, claim in zip(wanted, reading.claims, strict=False)
     ]
     found += [{"unexpected": claim.type, "quote": list(claim.quoted)} for claim in reading.claims[len(wanted) :]]
-    lines = [
-        yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=200).splitlines() for rows in (wanted, found)
-    ]
-    return "\n".join(unified_diff(*lines, "expected", "read", lineterm="", n=1))
+    return "\n".join(unified_diff(lines_of(wanted), lines_of(found), "expected", "read", lineterm="", n=1))
+
+
+def lines_of(rows: list[dict[str, Any]]) -> list[str]:
+    return str(yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=200)).splitlines()
 
 
 def test_the_names_of_cases_are_their_own() -> None:

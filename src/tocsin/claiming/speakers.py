@@ -18,6 +18,9 @@ _ABLE = frozenset({"state", "authority", "state_force", "police", "igo", "person
 _OFFICES = frozenset({"authority", "state_force", "police", "igo"})
 
 
+_AS_LONG = 8
+"""Characters that the name of a party counts for, however long it is: who is meant does not hang on that."""
+
 _BESIDE = 30
 """Within so many characters behind a name an apposition tells that its bearer is a spokesman."""
 
@@ -179,15 +182,21 @@ def _link(span: Span, hearing: Hearing) -> Link:
 
 
 def name_at(names: Sequence[Name], span: Span) -> Name | None:
-    """Return the name that covers most of ``span`` (ties: the earlier), places aside."""
+    """Return the name that covers most of ``span`` (ties: the earlier), places aside; all parties' names are as long."""
     best, most = None, 0
     for name in names:
         if name.span[0] >= span[1]:
             break
-        shared = min(name.span[1], span[1]) - max(name.span[0], span[0])
+        shared = _shared(name.span, span)
+        if shared > 0 and name.party and name.core:
+            shared += _AS_LONG - _shared(name.core, span)
         if name.kind != "place" and shared > most:
             best, most = name, shared
     return best
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one[1], other[1]) - max(one[0], other[0])
 
 
 def _named(name: Name | None, words_of: str) -> Named:

@@ -32,17 +32,14 @@ _OPENS = re.compile(r"(?:^|[.!?:\n\"“])\s*$")
 
 
 SURE = 1.8
-"""At this score the words alone tell of a conflict; below it somebody armed or a party must act (claiming/standing.py).
-
-Chosen on gold/open and gold/negatives, whose reports train nothing: the highest score of a negative was 1.7.
-"""
+"""At this score a report without any word of fighting passes, and a short text is given it."""
 
 
 class Passed(NamedTuple):
-    """What the gate lets through: indices of regions, and whether the report's words alone are proof enough."""
+    """What the gate lets through: indices of regions, and the score of the report's words (log odds of conflict)."""
 
     regions: tuple[int, ...]
-    sure: bool
+    score: float
 
 
 class _Model(NamedTuple):
@@ -63,8 +60,8 @@ def gate(text: str, regions: Sequence[Region]) -> Passed:
     score = _score("\n".join(text[a:b] for _, (a, b) in told))
     fights = any(strong for _, (_, strong) in seen)
     if score < _model().threshold or (score < SURE and not fights):
-        return Passed((), sure=False)
-    return Passed(tuple(i for i, (some, _) in seen if some), score >= SURE)
+        return Passed((), score)
+    return Passed(tuple(i for i, (some, _) in seen if some), score)
 
 
 def passes(text: str) -> bool:
@@ -83,7 +80,7 @@ def features(text: str) -> frozenset[str]:
 
 
 def _score(text: str) -> float:
-    """Return the model's score of a report, rounded; a text too short to judge is taken for sure."""
+    """Return the model's score of a report, rounded; a text too short to judge gets ``SURE``."""
     model = _model()
     seen = features(text)
     if len(seen) < FEWEST:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from tocsin.lexicon.words import words
-from tocsin.model import Because, DateMark, Layer, Span, contains
+from tocsin.model import Because, DateMark, Layer, Sentence, Span, contains
 
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 _NEAR = re.compile(
     r"^(?!.*\d{4}).*\b(?:day|days|hours?|week|night|morning|evening|afternoon|today|overnight|yesterday|dawn|\w+day|\d{1,2})\b",
     re.IGNORECASE,
@@ -17,20 +17,21 @@ _NEAR = re.compile(
 
 
 def layer_of(
-    text: str, sentence: Span, dates: Sequence[DateMark], news_year: int | None
+    text: str, sentence: Span, dates: Sequence[DateMark], news_year: int | None, before: Sentence | None = None
 ) -> tuple[Layer, Because | None]:
     """Return the layer of ``sentence`` and the words that decide it.
 
     A sentence is background when its only dates are years before the news, or when a word of history stands in it
-    and no phrase of the day does.
+    and no phrase of the day does; an undated one goes on with the history that the sentence before it tells.
 
     Args:
         text: the text the spans point into.
         sentence: the span of the sentence.
         dates: dated phrases of the report.
         news_year: year of the news where it is known (``news_year_of``); unknown: any bare year is history.
+        before: the sentence before in the same paragraph.
     """
-    here = [d.span for d in dates if contains(sentence, d.span)]
+    here = [d.span for d in dates if contains(sentence, d.span) and not d.expr.startswith(_FLOATING)]
     if any(_NEAR.search(text[a:b]) for a, b in here):
         return "news", None
     old = [span for span in here if _is_past(text[span[0] : span[1]], news_year)]
@@ -39,6 +40,8 @@ def layer_of(
     cue = _history().search(text, *sentence)
     if cue is not None:
         return "background", Because(rule="layer/history-word", spans=(cue.span(),))
+    if not here and before is not None and any(b.rule in _GOES_ON for b in before.because):
+        return "background", Because(rule="layer/goes-on", spans=(before.span,))
     return "news", None
 
 
@@ -54,6 +57,12 @@ def news_year_of(text: str, dates: Sequence[DateMark], published: str | None) ->
         for m in _YEAR.finditer(words_of)
     ]
     return max(years, default=None)
+
+
+_FLOATING = ("dur(", "for(dur(", "nth(")
+"""Expressions that tell a length or a number in a row, no day of their own."""
+
+_GOES_ON = frozenset({"layer/years", "layer/goes-on"})
 
 
 def _is_past(phrase: str, news_year: int | None) -> bool:

@@ -88,9 +88,11 @@ def _sentences(
     year = news_year_of(words, dates, published)
     found: list[Sentence] = []
     for i in chosen:
+        before: Sentence | None = None
         for span in sentences_of(words, spans[i]):
-            layer, because = layer_of(words, span, dates, year)
-            found.append(Sentence(span=span, region=i, layer=layer, because=(because,) if because else ()))
+            layer, because = layer_of(words, span, dates, year, before)
+            before = Sentence(span=span, region=i, layer=layer, because=(because,) if because else ())
+            found.append(before)
     return tuple(found)
 
 
