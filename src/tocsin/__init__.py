@@ -1,7 +1,7 @@
-"""Tocsin reads reports of armed conflict and writes a ledger of claims: who says what happened, on which words.
+r"""Tocsin reads reports of armed conflict and writes a ledger of claims: who says what happened, on which words.
 
     >>> import tocsin
-    >>> reading = tocsin.read_text("Army shells village\\nKastrian guns shelled Orm on Monday, the governor said.")
+    >>> reading = tocsin.read_text("Army shells village\nKastrian guns shelled Orm on Monday, the governor said.")
     >>> [claim.type for claim in reading.claims]
     ['attack.artillery']
 
@@ -60,7 +60,9 @@ def read(
 
     Args:
         path: a text or HTML file.
-        published, outlet, url: where you know better than the page; published is an ISO date or date-time.
+        published: when it was published, an ISO date or date-time, where you know better than the page.
+        outlet: who published it, where you know better.
+        url: its address, where you know it.
 
     Raises:
         UnreadableError: missing, empty, binary, in another language, or more work than one report may ask for;

@@ -53,7 +53,7 @@ def _read(page: Page, *, gated: bool) -> Reading:
     sides = sides_of(drafts, register())
     claims = ground(drafts, Grounds(text, marks.names, published, sides, register(), atlas()))
     return Reading(
-        report=_report(page, text, blinded, (report, version), published, passed),
+        report=_report(page, text, blinded, ids=(report, version), published=published, passed=passed),
         marks=marks,
         claims=claims,
         disputes=disputes_in(claims),
@@ -85,7 +85,7 @@ def atlas() -> Atlas:
 
 
 def _report(
-    page: Page, text: Text, blinded: Blinded, ids: tuple[str, str], published: When | None, passed: Passed | None
+    page: Page, text: Text, blinded: Blinded, *, ids: tuple[str, str], published: When | None, passed: Passed | None
 ) -> Report:
     skipped = (
         (Because(rule="gate/no-conflict", note="neither its words nor its actors tell of a conflict"),)

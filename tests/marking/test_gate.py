@@ -16,7 +16,7 @@ from tocsin.cleaning import clean
 from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.register import register
 from tocsin.marking.blind import blind
-from tocsin.marking.gate import FEWEST, features, gate, passes
+from tocsin.marking.gate import FEWEST, SURE, Passed, features, gate, passes
 from tocsin.model import Page, Region, Span, Text, overlaps
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -101,16 +101,18 @@ def test_the_gate_shuts_out_most_reports_without_claims() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The bakery on Mill Lane opens at six.",
-        "Tickets for the puppet theatre go on sale in spring.",
-        "He is a troublesome guest.",  # no "troops", no "trouble" of the tables within other words
+        "Mill Lane bakery: new ovens, old recipes.",
+        "The puppet theatre sells tickets from Friday.",
+        "A troublesome guest sang.",  # no word of the tables stands within another word
     ],
 )
 def test_plain_sentences_do_not_pass(text: str) -> None:
     assert not passes(text)
 
 
-@pytest.mark.parametrize("text", ["A cease‑fire holds.", "ROCKETS FELL", "the “truce”", "(shelling)", "They’d shelled it."])
+@pytest.mark.parametrize(
+    "text", ["A cease‑fire holds.", "ROCKETS FELL", "the “truce”", "(shelling)", "They’d shelled it."]
+)
 def test_marks_and_capitals_around_a_word_do_not_hide_it(text: str) -> None:
     assert passes(text)
 
@@ -121,13 +123,26 @@ def test_furniture_never_passes() -> None:
     assert gate(text, regions).regions == (0,)
 
 
-def test_a_report_with_weak_words_only_and_no_fighting_is_kept_out() -> None:
-    text = "The two sides of the dispute over the border of the allotment met."
+def test_a_text_too_short_to_judge_is_judged_by_its_paragraphs_alone() -> None:
+    text = "Rebels shelled the town.\nThe puppet theatre sells tickets."
+    regions = (Region(kind="body", span=(0, 24)), Region(kind="body", span=(25, len(text))))
     assert len(features(text)) < FEWEST
-    passed = gate(text, (Region(kind="body", span=(0, len(text))),))
+    assert gate(text, regions) == Passed((0,), SURE)
+
+
+def test_a_long_report_of_quiet_words_is_kept_out_though_a_paragraph_would_pass() -> None:
+    quiet = "The orchard museum sells jam, honey, cider, baskets, postcards, candles, soap, thread, kettles and spoons"
+    more = "while children paint apples, pears, plums, quinces, wagons, ladders, barrels, gates, geese and a mill wheel"
+    rest = (
+        "beside benches, hedges, lanterns, ponds, swings, paths, maps, hats, scarves, boots, umbrellas, songs and soup"
+    )
+    text = f"{quiet} {more} {rest}, and old neighbours strike a bargain over cheese, bread, butter, milk, eggs, tea, salt, oats, rye, dates or figs."
+    assert len(features(text)) >= FEWEST
     assert passes(text)
-    assert passed.sure
+    assert not gate(text, (Region(kind="body", span=(0, len(text))),)).regions
 
 
 def test_names_are_no_features() -> None:
-    assert features("The envoy of Velk left Orm. Velk stayed.") == frozenset({"the", "envoy", "of", "left", "velk", "stayed"})
+    assert features("The envoy of Velk left Orm. Velk stayed.") == frozenset(
+        {"the", "envoy", "of", "left", "velk", "stayed"}
+    )

@@ -10,6 +10,7 @@ import yaml
 
 from tocsin.marking.dates import find_dates
 from tocsin.marking.layer import layer_of, news_year_of
+from tocsin.model import Because, Sentence
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "layer.yaml").read_text(encoding="utf-8")
@@ -44,3 +45,18 @@ def test_the_year_of_the_news_is_that_of_publication_else_of_the_latest_full_dat
     text: str, published: str | None, year: int | None
 ) -> None:
     assert news_year_of(text, find_dates(text, 0, len(text)), published) == year
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "layer"),
+    [
+        ("layer/years", "Thousands fled their homes.", "background"),
+        ("layer/goes-on", "Thousands fled their homes.", "background"),
+        ("layer/years", "Thousands fled their homes on Monday.", "news"),
+        ("layer/history-word", "Thousands fled their homes.", "news"),
+    ],
+)
+def test_an_undated_sentence_goes_on_with_the_history_before_it(before: str, text: str, layer: str) -> None:
+    earlier = Sentence(span=(0, 1), region=0, layer="background", because=(Because(rule=before),))
+    found, _ = layer_of(text, (0, len(text)), find_dates(text, 0, len(text)), 2031, earlier)
+    assert found == layer

@@ -19,7 +19,9 @@ from tocsin.model import Name
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "names.yaml").read_text(encoding="utf-8")
 )
-RULES = "party body office organ organ-alone office-holder pronoun both-sides definite people titled capitals place-like"
+RULES = (
+    "party body office organ organ-alone office-holder pronoun both-sides definite people titled capitals place-like"
+)
 
 
 def named(text: str) -> list[tuple[str, Name]]:
@@ -44,7 +46,9 @@ def test_every_rule_has_a_case_that_fires_it() -> None:
     assert set(RULES.split()) | {"people-of-party"} == fired | {"people-of-party"}
 
 
-@pytest.mark.parametrize("words", ["{} soldiers fell.", "The {} army moved.", "{} officials spoke.", "The {} side left."])
+@pytest.mark.parametrize(
+    "words", ["{} soldiers fell.", "The {} army moved.", "{} officials spoke.", "The {} side left."]
+)
 def test_a_phrase_names_the_like_of_either_party(words: str) -> None:
     one, other = (
         [(n.kind, n.organ, n.form, n.because[0].rule) for _, n in named(words.format(party))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_phrases_of_any_text_stand_in_order_and_do_not_overlap(text: str) -> Non
     assert len(clause.tags) == len(clause.tokens)
     assert all(p.start < p.end <= len(clause.tokens) for p in clause.phrases)
     assert all(p.start <= p.head < p.end for p in clause.phrases)
-    assert all(a.end <= b.start for a, b in zip(clause.phrases, clause.phrases[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(clause.phrases))
 
 
 @given(

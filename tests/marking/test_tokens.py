@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ ANY = st.text(max_size=200)
 @given(ANY)
 def test_tokens_cover_all_that_is_not_white_space_in_order(text: str) -> None:
     found = tokens_of(text)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(text[t.start : t.end] == t.text for t in found)
     covered = {i for t in found for i in range(t.start, t.end)}
     assert all(i in covered for i, character in enumerate(text) if not character.isspace())

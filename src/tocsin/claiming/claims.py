@@ -66,8 +66,8 @@ def agency_of(text: Text, marks: Marks, names: Sequence[Name]) -> Link | None:
     """Return the agency whose report this is: a credit line, else one that a headline names as its source."""
     if text.agency:
         fact = text.agency[0]
-        known = next((n for n in names if n.kind == "media" and n.span == fact.span), None)
-        return Link(role="agency", name=fact.value, id=known.id if known else None, span=fact.span, told="explicit")
+        name = text.text[slice(*fact.span)] if fact.span else None
+        return Link(role="agency", name=name, id=fact.value, span=fact.span, told="explicit")
     heads = [r.span for r in text.regions if r.kind in {"title", "standfirst", "dateline"}]
     for attribution in marks.attributions:
         source = attribution.source
@@ -138,7 +138,11 @@ def _content(event: Event) -> Content | None:
 def _status(telling: Telling) -> Status | None:
     if telling.voice.hedged and telling.event.status == "happened":
         return "doubted"
-    if telling.event.type == "losses" and telling.tolls and all(t.denied or (t.count and t.count.best == 0) for t in telling.tolls):
+    if (
+        telling.event.type == "losses"
+        and telling.tolls
+        and all(t.denied or (t.count and t.count.best == 0) for t in telling.tolls)
+    ):
         return "not_happened"
     over = telling.event.status == "happened" and telling.sentence.layer == "background"
     if over and telling.event.type in words("status").set("durative.types"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from tocsin.claiming.speakers import name_at
+from tocsin.claiming.speakers import name_at, names_over
 from tocsin.claiming.telling import Telling
 from tocsin.lexicon.codebook import codebook
-from tocsin.model import Name, Role, overlaps
+from tocsin.model import Name, Role
 
 
 class Mentions(NamedTuple):
@@ -35,32 +36,43 @@ class _Traits(NamedTuple):
     negated: bool
 
 
+class _Told(NamedTuple):
+    """A telling with its traits."""
+
+    telling: Telling
+    traits: _Traits
+
+
 def mentions_of(tellings: Sequence[Telling], names: Sequence[Name], text: str) -> tuple[Mentions, ...]:
     """Return the groups in text order of their first body telling."""
-    groups: list[list[Telling]] = []
+    groups: list[list[_Told]] = []
+    of_family: dict[str, list[list[_Told]]] = {}
     for telling in tellings:
-        home = next((g for g in groups if _same_act(g, telling, names, text)), None)
+        told = _Told(telling, _traits(telling, names, text))
+        alike = of_family.setdefault(codebook().family(telling.event.type), [])
+        home = next((g for g in alike if _same_act(g, told)), None)
         if home is None:
-            groups.append([telling])
-        else:
-            home.append(telling)
-    mentions = [Mentions(tuple(g)) for g in groups]
+            home = []
+            groups.append(home)
+            alike.append(home)
+        home.append(told)
+    mentions = [Mentions(tuple(told.telling for told in g)) for g in groups]
     return tuple(sorted(mentions, key=lambda m: m.first.event.trigger))
 
 
-def _same_act(group: Sequence[Telling], telling: Telling, names: Sequence[Name], text: str) -> bool:
-    one, other = _traits(group[0], names, text), _traits(telling, names, text)
-    loose = all(t.headline for t in group)
-    if not _same_type(one.type, other.type, loose=loose) or one.negated != other.negated:
+def _same_act(group: Sequence[_Told], told: _Told) -> bool:
+    one, other = group[0].traits, told.traits
+    loose = all(t.telling.headline for t in group)
+    if not (one.type == other.type or loose) or one.negated != other.negated:
         return False
     if one.speaker != other.speaker and not (loose and _may_be(one.speaker, other.speaker)):
         return False
-    if codebook().row(telling.event.type).speech:
+    if codebook().row(other.type).speech:
         return _agree(one.targets, other.targets)
-    told = [_traits(t, names, text) for t in group]
+    first = group[0].telling
     return all(
-        _agrees(t, other) and (_shares(t, other) or (loose and _tells_only_the_act(group[0]))) for t in told
-    ) or _again(group[-1], telling)
+        _agrees(t.traits, other) and (_shares(t.traits, other) or (loose and _tells_only_the_act(first))) for t in group
+    ) or _again(group[-1].telling, told.telling)
 
 
 def _tells_only_the_act(headline: Telling) -> bool:
@@ -80,12 +92,7 @@ def _may_be(one: str, other: str) -> bool:
     return one == "outlet" or one == other.partition(".")[0] or other == one.partition(".")[0]
 
 
-def _same_type(one: str, other: str, *, loose: bool) -> bool:
-    """A headline may be coarser than its story: the family is enough there."""
-    return one == other or (loose and codebook().family(one) == codebook().family(other))
-
-
-def _pairs(one: _Traits, other: _Traits) -> tuple[tuple[Set[object], Set[object]], ...]:
+def _pairs(one: _Traits, other: _Traits) -> tuple[tuple[AbstractSet[object], AbstractSet[object]], ...]:
     return (
         (one.initiators, other.initiators),
         (one.targets, other.targets),
@@ -103,7 +110,7 @@ def _shares(one: _Traits, other: _Traits) -> bool:
     return any(a and b for a, b in _pairs(one, other))
 
 
-def _agree(one: Set[object], other: Set[object]) -> bool:
+def _agree(one: AbstractSet[object], other: AbstractSet[object]) -> bool:
     """Nothing told agrees with anything; what is told must share something."""
     return not one or not other or bool(set(one) & set(other))
 
@@ -133,8 +140,7 @@ def _bare(name: str) -> str:
 
 def _placed(places: Sequence[Name], names: Sequence[Name]) -> list[Name]:
     """Places apart from those that are a party's name too: which of these the atlas knows must not change a claim."""
-    parties = [n.span for n in names if n.party and any(overlaps(n.span, p.span) for p in places)]
-    return [p for p in places if not any(overlaps(p.span, span) for span in parties)]
+    return [p for p in places if not any(n.party for n in names_over(names, p.span))]
 
 
 def _parties(roles: Sequence[Role], slots: set[str], names: Sequence[Name], text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from tocsin.model import Attribution, Because, Event, Link, Name, Named, Span, S
 
 OUTLET = Speaker(name=None, id=None, span=None, side=None, told="outlet", named="group")
 """Nobody is named: the outlet answers."""
+
+LONGEST_NAME = 400
+"""No name is longer, in characters; what begins further back does not reach here."""
 
 _ABLE = frozenset({"state", "authority", "state_force", "police", "igo", "person", "rebel", "militia", "ngo"})
 _OFFICES = frozenset({"authority", "state_force", "police", "igo"})
@@ -184,15 +188,24 @@ def _link(span: Span, hearing: Hearing) -> Link:
 def name_at(names: Sequence[Name], span: Span) -> Name | None:
     """Return the name that covers most of ``span`` (ties: the earlier), places aside; all parties' names are as long."""
     best, most = None, 0
-    for name in names:
-        if name.span[0] >= span[1]:
-            break
+    for name in names_over(names, span):
         shared = _shared(name.span, span)
-        if shared > 0 and name.party and name.core:
+        if name.party and name.core:
             shared += _AS_LONG - _shared(name.core, span)
         if name.kind != "place" and shared > most:
             best, most = name, shared
     return best
+
+
+def names_over(names: Sequence[Name], span: Span) -> list[Name]:
+    """Return the names that share a character with ``span``, in text order."""
+    first = bisect_left(names, span[0] - LONGEST_NAME, key=_start)
+    last = bisect_left(names, span[1], lo=first, key=_start)
+    return [name for name in names[first:last] if name.span[1] > span[0]]
+
+
+def _start(name: Name) -> int:
+    return name.span[0]
 
 
 def _shared(one: Span, other: Span) -> int:

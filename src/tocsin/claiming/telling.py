@@ -6,6 +6,7 @@ One pass over the sentences in text order; the floor (``floor.py``) is the only 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
@@ -26,6 +27,7 @@ from tocsin.model import (
     Text,
     TollMark,
     contains,
+    within,
 )
 
 _HEADLINES = frozenset({"title", "standfirst", "caption"})
@@ -78,14 +80,19 @@ def tellings(text: Text, marks: Marks, names: Sequence[Name]) -> Iterator[Tellin
 def _scenes(text: Text, marks: Marks) -> Iterator[_Scene]:
     for sentence in marks.sentences:
         region = text.regions[sentence.region]
-        quotations = [q for q in marks.quotations if contains(sentence.span, q.span) and not q.scare]
+        quotations = [q for q in within(marks.quotations, sentence.span, _span) if not q.scare]
         yield _Scene(
             sentence,
             region.kind in _HEADLINES,
-            tuple(e for e in marks.events if contains(sentence.span, e.trigger)),
-            tuple(a for a in marks.attributions if contains(sentence.span, a.cue)),
+            tuple(within(marks.events, sentence.span, _trigger)),
+            tuple(within(marks.attributions, sentence.span, _cue)),
             any(q.span[0] - sentence.span[0] <= 1 and q.span[1] >= sentence.span[1] - 1 for q in quotations),
         )
+
+
+_span = attrgetter("span")
+_trigger = attrgetter("trigger")
+_cue = attrgetter("cue")
 
 
 def _covers_all(scene: _Scene) -> bool:
@@ -137,7 +144,7 @@ def _principal_holds(after: Floor, said_here: Sequence[Voice]) -> Floor:
 
 def _telling(event: Event, scene: _Scene, voice: Voice, marks: Marks) -> Telling:
     sentence = scene.sentence.span
-    dates = [d for d in marks.dates if contains(sentence, d.span)]
+    dates = within(marks.dates, sentence, _span)
     said = [d for d in dates if _dates_the_saying(d.span, scene, event)]
     return Telling(
         event=event,
@@ -165,7 +172,7 @@ def _tolls(event: Event, scene: _Scene, marks: Marks) -> tuple[TollMark, ...]:
     holders = [e for e in scene.events if codebook().row(e.type).takes_tolls]
     if event not in holders:
         return ()
-    here = [t for t in marks.tolls if contains(scene.sentence.span, t.span)]
+    here = within(marks.tolls, scene.sentence.span, _span)
     return tuple(t for t in here if _nearest(holders, t.cue) == event)
 
 
@@ -175,7 +182,7 @@ def _nearest(events: Sequence[Event], span: Span) -> Event:
 
 def _places(event: Event, sentence: Span, marks: Marks) -> tuple[Name, ...]:
     """Places of the sentence, those after the trigger first, nearest first; then those before it, in text order."""
-    places = [n for n in marks.names if n.kind == "place" and contains(sentence, n.span)]
+    places = [n for n in within(marks.names, sentence, _span) if n.kind == "place"]
     behind = [n for n in places if n.span[0] >= event.trigger[1]]
     before = [n for n in places if n.span[0] < event.trigger[1]]
     return (*behind, *before)

@@ -43,15 +43,14 @@ def _with_carried_places(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for claim in claims:
         act = claim.layer == "news" and not codebook().row(claim.type).speech
-        if act and claim.where is None and last is not None:
-            because = Because(rule="place/carried", spans=last.words)
-            claim = msgspec.structs.replace(
-                claim, where=msgspec.structs.replace(last, told="carried", because=(because,))
-            )
-        elif act and claim.where is not None:
-            last = claim.where
-        found.append(claim)
+        last = claim.where or last if act else last
+        found.append(_placed_at(claim, last) if act and claim.where is None and last is not None else claim)
     return tuple(found)
+
+
+def _placed_at(claim: Claim, where: Where) -> Claim:
+    because = (Because(rule="place/carried", spans=where.words),)
+    return msgspec.structs.replace(claim, where=msgspec.structs.replace(where, told="carried", because=because))
 
 
 def date_of(text: Text, marks: Marks, register: Register) -> When | None:

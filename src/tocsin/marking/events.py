@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,7 +16,7 @@ from tocsin.marking.phrases import Clause
 from tocsin.marking.roles import CLAUSE_OPENERS, is_passive, roles_of
 from tocsin.marking.status import Trigger, governors, group_start, status_of, verb_after
 from tocsin.marking.triggers import Hit, hits_in
-from tocsin.model import Because, Event, Name, Role, Sentence, Span, Status, TollMark, contains, overlaps
+from tocsin.model import Because, Event, Name, Role, Sentence, Span, Status, TollMark, overlaps, within
 
 _ACTORS = frozenset(
     {
@@ -59,8 +60,8 @@ def find_events(clauses: Sequence[Clause], seen: Seen) -> tuple[Event, ...]:
 def _here(seen: Seen, span: Span) -> Seen:
     """Return what stands within one sentence."""
     return Seen(
-        tuple(n for n in seen.names if contains(span, n.span)),
-        tuple(t for t in seen.tolls if contains(span, t.span)),
+        tuple(within(seen.names, span, attrgetter("span"))),
+        tuple(within(seen.tolls, span, attrgetter("span"))),
         (),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from tocsin.lexicon.words import words
-from tocsin.model import Because, DateMark, Layer, Sentence, Span, contains
+from tocsin.model import Because, DateMark, Layer, Sentence, Span, within
 
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 _NEAR = re.compile(
@@ -31,7 +32,8 @@ def layer_of(
         news_year: year of the news where it is known (``news_year_of``); unknown: any bare year is history.
         before: the sentence before in the same paragraph.
     """
-    here = [d.span for d in dates if contains(sentence, d.span) and not d.expr.startswith(_FLOATING)]
+    told = within(dates, sentence, attrgetter("span"))
+    here = [d.span for d in told if not d.expr.startswith(_FLOATING)]
     if any(_NEAR.search(text[a:b]) for a, b in here):
         return "news", None
     old = [span for span in here if _is_past(text[span[0] : span[1]], news_year)]

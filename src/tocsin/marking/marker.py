@@ -6,6 +6,7 @@ This is the seam: claiming sees ``Marks`` only, whoever made them. Here they com
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -25,7 +26,7 @@ from tocsin.marking.quotations import find_quotations
 from tocsin.marking.sentences import sentences_of
 from tocsin.marking.tokens import tokens_of
 from tocsin.marking.tolls import find_tolls
-from tocsin.model import Count, DateMark, Marks, Name, Noun, Quotation, Region, Sentence, Span, Text, TollMark, contains
+from tocsin.model import Count, DateMark, Marks, Name, Noun, Region, Sentence, Span, Text, TollMark, contains, within
 
 _PEOPLE = frozenset({"adjective", "people", "prefix", "holder", "surname"})
 _N = TypeVar("_N", bound=Noun)
@@ -71,7 +72,7 @@ def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Regist
 
 
 def _clause(words: str, span: Span, dates: Sequence[DateMark], register: Register) -> Clause:
-    times = [d.span for d in dates if contains(span, d.span)]
+    times = [d.span for d in within(dates, span, attrgetter("span"))]
     bodies = [name for _, name in register.bodies_in(words, span)]
     return clause_of(tokens_of(words, span), times, bodies)
 

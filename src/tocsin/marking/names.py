@@ -110,45 +110,67 @@ def _holder(office: OfficeNamed, phrase: Phrase, blinded: Blinded) -> _Found:
     return _Found("igo", "name/office", "person" if office.holder else "office", office.slug, core=core)
 
 
-def _party(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register) -> _Found | None:
-    segments = list(blinded.segments_in(phrase.span))
-    if not segments:
+def _led_by(clause: Clause, phrase: Phrase, blinded: Blinded, _register: Register) -> _Found | None:
+    """``X-led coalition``: a force of its own, whoever stands behind it."""
+    first = next(iter(blinded.segments_in(phrase.span)), None)
+    if first is None or not _is_patron(clause, first.blinded) or not _leads_force(clause, phrase):
         return None
-    first = segments[0]
-    if _is_patron(clause, first.blinded):
-        return _Found("state_force", "name/led-by", "description") if _leads_force(clause, phrase) else None
-    party = blinded.party_at(first.blinded)
-    if party is None:
+    return _Found("state_force", "name/led-by", "description")
+
+
+def _officer(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register) -> _Found | None:
+    """``X's president``, ``Foreign Minister Y of X``: a post of a party, or somebody who holds one."""
+    first, party = _party_in(clause, phrase, blinded)
+    if first is None or party is None:
         return None
-    held = next((s for s in segments if s.office), None)
+    held = next((s for s in blinded.segments_in(phrase.span) if s.office), None)
+    if held is not None:
+        return _Found("authority", "name/office-holder", "person", held.office, party, core=first.blinded)
     post = _has_post(clause, phrase)
-    organ = _organ(clause, first, phrase, blinded, register)
-    if held is not None or (post and organ is None):
-        slug = held.office if held is not None else register.post_named(party, _text(blinded, phrase.span))
-        return _Found(
-            "authority",
-            "name/office-holder",
-            "person" if _personal(clause, phrase, blinded, held is not None) else "office",
-            slug,
-            party,
-            core=first.blinded,
-        )
-    if organ is not None:
-        return _Found(
-            organ.kind,
-            "name/organ",
-            _organ_form(clause, phrase),
-            f"{party}.{organ.slug}",
-            party,
-            organ.slug,
-            first.blinded,
-        )
+    if post is None or _organ(clause, first, phrase, blinded, register) is not None:
+        return None
+    form: NameForm = "person" if any(clause.tokens[i].capital for i in range(post + 1, phrase.end)) else "office"
+    slug = register.post_named(party, _text(blinded, phrase.span))
+    return _Found("authority", "name/office-holder", form, slug, party, core=first.blinded)
+
+
+def _party_organ(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register) -> _Found | None:
+    """``X's Defence Ministry``, ``four X soldiers``."""
+    first, party = _party_in(clause, phrase, blinded)
+    organ = _organ(clause, first, phrase, blinded, register) if first else None
+    if first is None or organ is None:
+        return None
+    slug = f"{party}.{organ.slug}"
+    return _Found(organ.kind, "name/organ", _organ_form(clause, phrase), slug, party, organ.slug, first.blinded)
+
+
+def _party_people(clause: Clause, phrase: Phrase, blinded: Blinded, _register: Register) -> _Found | None:
+    """``X villagers``."""
+    first, party = _party_in(clause, phrase, blinded)
+    kind = _kinds().get(clause.tokens[phrase.head].lower)
+    if first is None or kind is None:
+        return None
+    return _Found(kind, "name/people-of-party", "description", None, party, core=first.blinded)
+
+
+def _party(clause: Clause, phrase: Phrase, blinded: Blinded, register: Register) -> _Found | None:
+    """``X``, ``the X side``; of ``X's attack`` the party alone is the name."""
+    first, party = _party_in(clause, phrase, blinded)
+    if first is None or party is None:
+        return None
+    segments = list(blinded.segments_in(phrase.span))
     head = clause.tokens[phrase.head].lower
-    if head in _kinds():
-        return _Found(_kinds()[head], "name/people-of-party", "description", None, party, core=first.blinded)
     whole = phrase.span[1] <= segments[-1].blinded[1] or head in _set_of("heads.party")
     span = phrase.span if whole and len(segments) == 1 else first.blinded
     return _Found(register.party(party).kind, "name/party", "name", party, party, core=first.blinded, span=span)
+
+
+def _party_in(clause: Clause, phrase: Phrase, blinded: Blinded) -> tuple[Segment | None, str | None]:
+    """Return the first stand-in of the phrase and its party; one that only backs somebody does not count."""
+    first = next(iter(blinded.segments_in(phrase.span)), None)
+    if first is None or _is_patron(clause, first.blinded):
+        return None, None
+    return first, blinded.party_at(first.blinded)
 
 
 def _is_patron(clause: Clause, span: Span) -> bool:
@@ -218,7 +240,20 @@ def _place_like(clause: Clause, phrase: Phrase, _blinded: Blinded, _register: Re
     return _Found("place", "name/place-like", core=phrase.span)
 
 
-_RULES = (_party, _body, _office, _organ_alone, _reference, _people, _place_like, _person)
+_RULES = (
+    _led_by,
+    _officer,
+    _party_organ,
+    _party_people,
+    _party,
+    _body,
+    _office,
+    _organ_alone,
+    _reference,
+    _people,
+    _place_like,
+    _person,
+)
 """From the surest to the least sure; the first that recognises the phrase names it."""
 
 
@@ -256,20 +291,10 @@ def _organ_form(clause: Clause, phrase: Phrase) -> NameForm:
     )
 
 
-def _has_post(clause: Clause, phrase: Phrase) -> str | None:
-    for i in range(phrase.start, phrase.end):
-        if clause.tokens[i].lower in _set_of("forms.office"):
-            return clause.tokens[i].lower
-    return None
-
-
-def _personal(clause: Clause, phrase: Phrase, blinded: Blinded, held: bool) -> bool:
-    """A post with a proper name behind it, or the name of an office-holder, is a person."""
-    if held:
-        return True
-    post = next(i for i in range(phrase.start, phrase.end) if clause.tokens[i].lower in _set_of("forms.office"))
-    del blinded
-    return any(clause.tokens[i].capital for i in range(post + 1, phrase.end))
+def _has_post(clause: Clause, phrase: Phrase) -> int | None:
+    """Return the index of the first word of a post in the phrase."""
+    posts = _set_of("forms.office")
+    return next((i for i in range(phrase.start, phrase.end) if clause.tokens[i].lower in posts), None)
 
 
 def _name_kind(kind: str) -> NameKind:

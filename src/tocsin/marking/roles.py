@@ -6,9 +6,10 @@ each preposition are (``lexicon/rows/grammar.toml``); this file only finds those
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import get_args
 
+from tocsin.lexicon.codebook import Roles
 from tocsin.lexicon.words import words
 from tocsin.marking.phrases import Clause, Phrase
 from tocsin.marking.status import Trigger, group_start, verb_after, verb_before
@@ -21,12 +22,13 @@ CLAUSE_OPENERS = frozenset(["after", "before", "since", "until", "till", "as", "
 _SLOTS: dict[str, Slot] = {slot: slot for slot in get_args(Slot)}
 
 
-def roles_of(clause: Clause, trigger: Trigger, grammar: Mapping[str, str]) -> tuple[Role, ...]:
+def roles_of(clause: Clause, trigger: Trigger, grammar: Roles) -> tuple[Role, ...]:
     """Return the roles linked to ``trigger``; ``grammar`` maps grammatical places to slots."""
     finder = _nominal if trigger.noun else _passive if is_passive(clause, trigger) else _active
+    slots = {str(place): part for place, part in grammar.items()}
     seen: dict[tuple[str, tuple[int, int]], Role] = {}
     for place, phrase in finder(clause, trigger):
-        slot = _SLOTS.get(grammar.get(place, ""))
+        slot = _SLOTS.get(slots.get(place, ""))
         if slot is None:
             continue
         for part in _coordinated(clause, phrase):

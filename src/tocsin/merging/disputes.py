@@ -132,7 +132,7 @@ def _same_losses(a: Toll, b: Toll) -> bool:
 
 def _meet(a: Toll, b: Toll) -> bool:
     """Tell whether two ranges share a value; an open end is open, and a figure nobody gave meets any."""
-    if a.best is None and a.low is None or b.best is None and b.low is None:
+    if (a.best is None and a.low is None) or (b.best is None and b.low is None):
         return True
     low = max(a.low or 0, b.low or 0)
     highs = [high for high in (a.high, b.high) if high is not None]

@@ -46,7 +46,7 @@ from tocsin.model.marks import (
 )
 from tocsin.model.reading import Dispute, Reading
 from tocsin.model.report import Report
-from tocsin.model.spans import Because, Noun, Span, contains, hull, overlaps
+from tocsin.model.spans import Because, Noun, Span, contains, hull, overlaps, within
 from tocsin.model.text import Fact, Media, Page, Region, RegionKind, Text
 from tocsin.model.when import Precision, When
 
@@ -109,4 +109,5 @@ __all__ = [
     "make_id",
     "overlaps",
     "version_of",
+    "within",
 ]

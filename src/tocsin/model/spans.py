@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 import msgspec
 
+T = TypeVar("T")
 Span = tuple[int, int]
 """Half-open [start, end) character offsets into the report's text (Unicode code points)."""
 
@@ -40,6 +45,13 @@ def contains(outer: Span, inner: Span) -> bool:
 def overlaps(one: Span, other: Span) -> bool:
     """Tell whether two spans share at least one character."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def within(items: Sequence[T], outer: Span, span_of: Callable[[T], Span]) -> list[T]:
+    """Return the items that lie within ``outer``; ``items`` stand in text order, so only those are looked at."""
+    first = bisect_left(items, outer[0], key=lambda item: span_of(item)[0])
+    last = bisect_left(items, outer[1], lo=first, key=lambda item: span_of(item)[0])
+    return [item for item in items[first:last] if span_of(item)[1] <= outer[1]]
 
 
 def hull(*spans: Span) -> Span:
