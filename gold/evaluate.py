@@ -145,7 +145,7 @@ def _scored(script: str, gold: str, predictions_: str, *options: str) -> dict[st
     return found
 
 
-def _shown(value: float | int | None) -> str:
+def _shown(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
 

@@ -100,7 +100,7 @@ class Labels(Noun, frozen=True, kw_only=True):
     second: str | None = None
     source: str | None = None
     form: Literal["text", "html", "scraped"] = "text"
-    parties: dict[str, tuple[str, ...]] = {}
+    parties: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     furniture: tuple[str, ...] = ()
     claims: tuple[LabelledClaim, ...] = ()
     disputes: tuple[tuple[str, str, str], ...] = ()
@@ -138,10 +138,12 @@ def load(path: Path) -> LabelledReport:
             yaml.safe_load(path.read_text(encoding="utf-8")), Labels, str_keys=True, builtin_types=()
         )
     except (msgspec.ValidationError, yaml.YAMLError) as error:
-        raise TocsinError(f"{path.name}: {error}", do="Mend the labels; their form is in gold/GUIDE.md.") from error
+        what = f"{path.name}: {error}"
+        raise TocsinError(what, do="Mend the labels; their form is in gold/GUIDE.md.") from error
     source = next((p for p in (path.with_suffix(".txt"), path.with_suffix(".html")) if p.is_file()), None)
     if source is None:
-        raise TocsinError(f"{path.name} has no text beside it", do=f"Write {path.stem}.txt or {path.stem}.html.")
+        what = f"{path.name} has no text beside it"
+        raise TocsinError(what, do=f"Write {path.stem}.txt or {path.stem}.html.")
     page = Page(
         content=source.read_bytes(), media="text/html" if source.suffix == ".html" else "text/plain", path=source.name
     )
@@ -153,7 +155,6 @@ def load(path: Path) -> LabelledReport:
 def _place(text: str, words: str, where: str) -> Span:
     at = text.find(words)
     if at < 0:
-        raise TocsinError(
-            f"{where}: these words do not stand in the text: {words!r}", do="Copy them from the text as they are."
-        )
+        what = f"{where}: these words do not stand in the text: {words!r}"
+        raise TocsinError(what, do="Copy them from the text as they are.")
     return at, at + len(words)

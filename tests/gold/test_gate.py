@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from gold.matching import Tally
 
 from gold import gate
-from gold.matching import Tally
 
 
 def counts(right: int, judged: int = 100) -> Tally:

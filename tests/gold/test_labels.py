@@ -6,8 +6,8 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-
 from gold.labels import GOLD, PARTS, load, reports
+
 from tocsin.errors import TocsinError
 
 TEXT = "Night in Orm\nRebels shelled a village near Orm, the mayor said. Nine people were killed.\n"
@@ -54,7 +54,7 @@ def test_what_is_left_out_takes_its_default(tmp_path: Path) -> None:
         pytest.param("    mood: bad\n" + HEAD + CLAIM, "mood", id="a key of the head that no head has"),
         pytest.param(HEAD + CLAIM.replace("happened", "occurred"), "occurred", id="a status that is none"),
         pytest.param(HEAD + CLAIM + "      tolls: [{status: killed}]\n", "words", id="a toll without its words"),
-        pytest.param(HEAD.replace("writer: w1", ""), "writer", id="a head without its writer"),
+        pytest.param(HEAD.replace("writer: w1", "") + CLAIM, "writer", id="a head without its writer"),
         pytest.param(HEAD.replace('"2031-03-04"', "2031-03-04") + CLAIM, "published", id="a date that is no string"),
         pytest.param(HEAD + CLAIM + "   - : :\n", "T1.yaml", id="no YAML"),
     ],

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from gold.rows import scored_row
 from tests import examples
 
-from gold.rows import scored_row
 from tocsin.model import Claim, Content, Span
 
 ATTACK = msgspec.structs.replace(examples.claims()[0], status="happened", stance="reports")

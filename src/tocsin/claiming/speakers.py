@@ -239,16 +239,12 @@ def is_document(source: Span | None, hearing: Hearing) -> bool:
 def author_of(document: Span, hearing: Hearing) -> Span | None:
     """Return the words before the document's noun where they name somebody: ``a defence ministry`` of its statement."""
     name = name_at(hearing.names, document)
-    before = hearing.words(document).rsplit(maxsplit=1)[0]
-    told = before.removesuffix("’s").removesuffix("'s")
-    start = (
-        document[0]
-        + len(told)
-        - len(told.lstrip())
-        + (len(told.split()[0]) + 1 if told.lower().startswith(("a ", "an ")) else 0)
-    )
-    known = name is not None and name.kind in _ABLE and name.form != "reference" and len(told.split()) > 1
-    return (start, document[0] + len(told)) if known else None
+    told = hearing.words(document).rsplit(maxsplit=1)[0].removesuffix("’s").removesuffix("'s")
+    if name is None or name.kind not in _ABLE or name.form == "reference" or len(told.split()) < 2:
+        return None
+    article, _, _ = told.partition(" ")
+    start = document[0] + (len(article) + 1 if article.lower() in {"a", "an"} else 0)
+    return start, document[0] + len(told)
 
 
 def _first_word_end(span: Span, text: str) -> int:
