@@ -144,10 +144,13 @@ def _placed(places: Sequence[Name], names: Sequence[Name]) -> list[Name]:
 
 
 def _parties(roles: Sequence[Role], slots: set[str], names: Sequence[Name], text: str) -> frozenset[str]:
+    """Who fills ``slots``: by id where known, else by the words; addressees that name nobody say nothing."""
     found: set[str] = set()
     for role in roles:
-        span = role.span
-        if role.slot in slots:
-            name = name_at(names, span)
-            found.add((name and (name.party or name.id)) or _bare(text[span[0] : span[1]]))
+        if role.slot not in slots:
+            continue
+        name = name_at(names, role.span)
+        known = (name.party or name.id) if name else None
+        if known or (role.slot != "addressee"):
+            found.add(known or _bare(text[role.span[0] : role.span[1]]))
     return frozenset(found)

@@ -11,6 +11,8 @@ import msgspec
 
 from tocsin.lexicon.codebook import Row, codebook
 from tocsin.lexicon.words import words
+from tocsin.marking.charges import charged
+from tocsin.marking.lossevents import losses_in
 from tocsin.marking.patterns import Line, first_of, line_of
 from tocsin.marking.phrases import Clause
 from tocsin.marking.roles import CLAUSE_OPENERS, is_passive, roles_of
@@ -51,9 +53,9 @@ def find_events(clauses: Sequence[Clause], seen: Seen) -> tuple[Event, ...]:
     """Return the events told in ``clauses``, in text order, with offsets into the blinded text."""
     events: list[Event] = []
     for clause, sentence in zip(clauses, seen.sentences, strict=True):
-        told = _told_in(clause, _here(seen, sentence.span), background=sentence.layer == "background")
-        events.extend(told)
-        events.extend(_losses_in(clause, seen, told))
+        here = _here(seen, sentence.span)
+        told = _told_in(clause, here, background=sentence.layer == "background")
+        events.extend((*told, *losses_in(clause, here.tolls, told)))
     return tuple(sorted(events, key=lambda e: e.trigger))
 
 
@@ -80,41 +82,7 @@ def _told_in(clause: Clause, seen: Seen, *, background: bool) -> list[Event]:
         events.append(event)
         if codebook().family(event.type) in words("status").set("wanting.families"):
             scope_end = _scope_end(clause, hit.end)
-    return _charged(events)
-
-
-def _charged(events: list[Event]) -> list[Event]:
-    """Acts told in an accusation or a denial carry its stance, and take its place: ``denied that it shelled X``."""
-    kept: list[Event] = []
-    charge: Event | None = None
-    for event in events:
-        family = codebook().family(event.type)
-        if family in {"accusation", "denial"}:
-            charge = event
-            kept.append(event)
-        elif charge is not None and not codebook().row(event.type).speech:
-            kept = [e for e in kept if e is not charge]
-            kept.append(_under(charge, event))
-        else:
-            kept.append(event)
-    return kept
-
-
-def _under(charge: Event, event: Event) -> Event:
-    if codebook().family(charge.type) == "denial":
-        return msgspec.structs.replace(
-            event, status="not_happened", stance="denies", because=(*event.because, *charge.because)
-        )
-    accused = tuple(r for r in charge.roles if r.slot == "target")
-    has_doer = any(
-        r.slot == "initiator" and not any(overlaps(r.span, c.span) for c in charge.roles if c.slot == "initiator")
-        for r in event.roles
-    )
-    doers = () if has_doer else tuple(msgspec.structs.replace(r, slot="initiator") for r in accused)
-    others = tuple(r for r in event.roles if has_doer or r.slot != "initiator")
-    return msgspec.structs.replace(
-        event, stance="accuses", roles=(*doers, *others), because=(*event.because, *charge.because)
-    )
+    return charged(events)
 
 
 def _is_aside(scene: Scene, hit: Hit, told: Sequence[Event]) -> bool:
@@ -168,7 +136,8 @@ def _undergone(roles: tuple[Role, ...], tolls: Sequence[TollMark], trigger: Span
 
 def _is_light(clause: Clause, hit: Hit, hits: Sequence[Hit]) -> bool:
     """``launched an attack``: the verb says no more than that its object was done."""
-    if hit.frame.pos == "noun" or clause.tokens[hit.start].lower not in words("status").set("light.verbs"):
+    says = hit.frame.pos == "noun" or codebook().row(hit.frame.key).speech
+    if says or clause.tokens[hit.start].lower not in words("status").set("light.verbs"):
         return False
     phrase = clause.phrase_from(hit.end)
     return phrase is not None and any(phrase.start <= h.start < phrase.end and h.frame.pos == "noun" for h in hits)
@@ -260,7 +229,8 @@ def _only_counts(scene: Scene, hit: Hit, trigger: Trigger, roles: tuple[Role, ..
         return False
     tolls = [toll for toll in scene.seen.tolls if overlaps(span, toll.cue)]
     counted = bool(tolls)
-    if any(overlaps(r.span, e.trigger) for r in roles if r.slot == "initiator" for e in told):
+    acts = [e.trigger for e in told if codebook().row(e.type).takes_tolls]
+    if tolls and any(overlaps(r.span, act) for r in roles if r.slot == "initiator" for act in acts):
         return True  # ``the attack that killed 12``: the act is told, its losses sit on it
     if trigger.form == "ing" and tolls and any(codebook().row(e.type).takes_tolls for e in told):
         return True  # ``shelled X, killing two``
@@ -375,32 +345,3 @@ def _clause_bounds(clause: Clause, hit: Hit) -> tuple[int, int]:
         (i for i in range(hit.end, len(clause.tokens)) if clause.tokens[i].text in {";", ":"}), len(clause.tokens)
     )
     return start, end
-
-
-def _losses_in(clause: Clause, seen: Seen, told: Sequence[Event]) -> list[Event]:
-    """Losses whose cause no act of the sentence names are an event of their own, one a sentence."""
-    if not clause.tokens:
-        return []
-    span = (clause.tokens[0].start, clause.tokens[-1].end)
-    tolls = [t for t in seen.tolls if span[0] <= t.span[0] < span[1]]
-    if not tolls or any(codebook().row(e.type).takes_tolls for e in told):
-        return []
-    denied = all(t.denied for t in tolls)
-    return [
-        Event(
-            trigger=tolls[0].cue,
-            type=_loss_type(tolls),
-            clause=span,
-            status="not_happened" if denied else "happened",
-            because=(Because(rule="event/losses", spans=(tolls[0].cue,)),),
-        )
-    ]
-
-
-def _loss_type(tolls: Sequence[TollMark]) -> str:
-    """People taken, freed or driven out are told as that act; the dead, wounded, missing and things lost as losses."""
-    kinds = {_OF_STATUS.get(toll.status, "losses") for toll in tolls}
-    return kinds.pop() if len(kinds) == 1 else "losses"
-
-
-_OF_STATUS = {"captured": "capture", "detained": "capture", "released": "release", "displaced": "displacement"}

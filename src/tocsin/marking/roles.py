@@ -40,10 +40,12 @@ def roles_of(clause: Clause, trigger: Trigger, grammar: Roles) -> tuple[Role, ..
 
 def is_passive(clause: Clause, trigger: Trigger) -> bool:
     """Tell whether the verb is told of its object: ``was shelled``, ``soldiers killed in``."""
-    if trigger.noun or trigger.form not in {"participle", "past"}:
+    if trigger.noun or trigger.form == "ing":
         return False
     if any(clause.tokens[i].lower in _BE for i in range(trigger.group, trigger.start)):
         return True
+    if trigger.form not in {"participle", "past"}:
+        return False
     if trigger.group != trigger.start or trigger.end - trigger.start > 1:
         return False
     after = clause.tokens[trigger.end].lower if trigger.end < len(clause.tokens) else ""
@@ -51,13 +53,34 @@ def is_passive(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _active(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
+    headline = _headline(clause, trigger)
+    if headline:
+        yield from headline
+        return
     subject = _subject(clause, trigger)
     if subject is not None:
         yield "subject", subject
+    inner = clause.phrase_from(trigger.start + 1)
+    if inner is not None and inner.end < trigger.end:
+        yield "object", inner  # ``accused X of``
     behind = _right_after(clause, trigger.end)
     if behind is not None:
         yield _last_preposition(clause, trigger) or "object", behind
     yield from _prepositional(clause, behind.end if behind else trigger.end)
+
+
+def _headline(clause: Clause, trigger: Trigger) -> list[tuple[str, Phrase]]:
+    """``Soldiers shell village``: a verb tagged as a noun, its subject and object in one phrase with it."""
+    phrase = clause.phrase_at(trigger.start)
+    if (
+        phrase is None
+        or clause.tags[trigger.start] != "N"
+        or phrase.start == trigger.start
+        or phrase.end <= trigger.end
+    ):
+        return []
+    parts = (("subject", phrase.start, trigger.start), ("object", trigger.end, phrase.end))
+    return [(place, Phrase(a, b, b - 1, (clause.tokens[a].start, clause.tokens[b - 1].end))) for place, a, b in parts]
 
 
 def _last_preposition(clause: Clause, trigger: Trigger) -> str | None:
