@@ -122,15 +122,10 @@ def _polnear(half: str) -> Iterator[tuple[str, float | int | None]]:
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.write(gold)
         file.flush()
-        for label in ("content", "source", "cue"):
-            scored = _scored("score_spans.py", file.name, predicted, "--label", label)
-            for kind in ("exact", "overlap", "character"):
-                yield f"PolNeAR dev {half}: {label} {kind} F1", _f1(scored, kind)
-
-
-def _f1(scored: Mapping[str, Any], kind: str) -> float | None:
-    found = next((value for key, value in scored.items() if key.startswith(kind)), None)
-    return found.get("f1") if isinstance(found, dict) else found
+        scored = _scored("score_spans.py", file.name, predicted)["by_label"]
+    for label in ("content", "source", "cue"):
+        for kind in ("exact", "overlap", "characters"):
+            yield f"PolNeAR dev {half}: {label} {kind} F1", round(scored[label][kind]["f1"] / 100, 4)
 
 
 def _scored(script: str, gold: str, predictions_: str, *options: str) -> dict[str, Any]:
