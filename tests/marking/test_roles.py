@@ -32,8 +32,7 @@ def trigger_in(clause: Clause, first: str) -> tuple[Trigger, str]:
 def roles_in(text: str, first: str) -> tuple[Role, ...]:
     clause = clause_of(tokens_of(text))
     trigger, key = trigger_in(clause, first)
-    grammar: dict[str, str] = {place: part for place, part in codebook().roles(key).items()}  # noqa: C416 - widens the type
-    return roles_of(clause, trigger, grammar)
+    return roles_of(clause, trigger, codebook().roles(key))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['trigger']}: {case['text']}" for case in CASES])
