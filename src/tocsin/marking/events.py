@@ -36,6 +36,7 @@ _ACTORS = frozenset(
         "other",
     }
 )
+_FOUGHT = frozenset({"attack", "clash", "ceasefire"})
 _PEOPLE = frozenset({"state_force", "police", "rebel", "militia", "civilian", "person"})
 NEAR = 40
 """Most characters between the words of a loss and the preposition that names its cause."""
@@ -72,7 +73,7 @@ def _told_in(clause: Clause, seen: Seen, *, background: bool) -> list[Event]:
     events: list[Event] = []
     scene = Scene(clause, line_of(clause.tokens), seen, background=background)
     scope_end = 0  # what stands inside a speech act's content is wanted, not told
-    hits = hits_in(clause)
+    hits = _without_subjects(hits_in(clause))
     for hit in hits:
         if hit.start < scope_end or _is_light(clause, hit, hits):
             continue
@@ -132,6 +133,20 @@ def _undergone(roles: tuple[Role, ...], tolls: Sequence[TollMark], trigger: Span
         else r
         for r in roles
     )
+
+
+def _without_subjects(hits: Sequence[Hit]) -> list[Hit]:
+    """``The war broke out``, ``clashes broke out``: one act. A war's verb tells it, any other act its own noun."""
+    verbs = [h for h in hits if h.frame.pos == "verb"]
+    wars = any(codebook().family(h.frame.key) == "conflict" for h in verbs)
+    acts = any(h.frame.pos == "noun" and codebook().family(h.frame.key) in _FOUGHT for h in hits)
+    return [
+        h
+        for h in hits
+        if codebook().family(h.frame.key) != "conflict"
+        or (h.frame.pos == "noun" and not wars)
+        or (h.frame.pos == "verb" and not (acts and h.frame.weak and h.frame.key == "conflict.begins"))
+    ]
 
 
 def _is_light(clause: Clause, hit: Hit, hits: Sequence[Hit]) -> bool:

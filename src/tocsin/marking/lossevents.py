@@ -13,7 +13,7 @@ def losses_in(clause: Clause, tolls: Sequence[TollMark], told: Sequence[Event]) 
     """Return the event of losses whose cause no act of the sentence names: one or none."""
     if not tolls or any(codebook().row(e.type).takes_tolls for e in told):
         return []
-    denied = all(t.denied for t in tolls)
+    denied = all(t.denied or (t.count is not None and t.count.high == 0) for t in tolls)
     return [
         Event(
             trigger=tolls[0].cue,

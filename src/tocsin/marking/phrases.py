@@ -16,6 +16,7 @@ from tocsin.marking.tokens import Token
 from tocsin.model import Span
 
 _CLASSES = "XQRCSPDM"
+_PARTICLES = frozenset({"down", "up", "out", "back"})
 _NOMINAL = frozenset("DMJN'")
 
 
@@ -107,7 +108,7 @@ def _open(tokens: Sequence[Token], i: int, before: list[str]) -> str:
     last = before[-1] if before else "."
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if lower in _either():
-        return "V" if _verb_place(tokens, i, last, following) else "N"
+        return "V" if _verb_place(tokens, i, before, following) else "N"
     if lower in _verbs():
         return "N" if last in {"D", "'"} and lower != "said" else "V"
     if lower.endswith("ing") and len(lower) > 4:
@@ -119,14 +120,22 @@ def _open(tokens: Sequence[Token], i: int, before: list[str]) -> str:
     return "V" if opens and not plural and _after_to(tokens, i) else "N"
 
 
-def _verb_place(tokens: Sequence[Token], i: int, last: str, following: Token | None) -> bool:
-    if last in {"X", "Q"} or _after_to(tokens, i):
+def _verb_place(tokens: Sequence[Token], i: int, before: Sequence[str], following: Token | None) -> bool:
+    last = before[-1] if before else "."
+    if last in {"X", "Q"} or _after_to(tokens, i) or (last == "R" and _verb_awaited(before)):
         return True
     if last != "N" or following is None:
         return False
+    if following.lower in _PARTICLES:
+        return True
     kind = _closed().get(following.lower, "N" if following.capital else "")
     doer = tokens[i - 1].capital or tokens[i - 1].lower.endswith("s")
     return kind in {"D", "M", "Q"} or (kind == "N" and doer)
+
+
+def _verb_awaited(before: Sequence[str]) -> bool:
+    """Tell whether adverbs alone part this word from an auxiliary: ``did not shell``, ``have again fired``."""
+    return "".join(before).rstrip("R").endswith("X")
 
 
 def _after_to(tokens: Sequence[Token], i: int) -> bool:
@@ -177,7 +186,7 @@ def _phrase_end(tokens: Sequence[Token], tags: str, start: int) -> int:
         if end > start and tags[end] == "D" and tokens[end - 1].lower not in {"all", "both", "half"}:
             break
         end = _acronym(tokens, tags, end) or end + 1
-    while end > start and tags[end - 1] in "'.":
+    while end > start and tags[end - 1] in "'." and not (end - start > 3 and _acronym(tokens, tags, end - 3)):
         end -= 1
     return end if any(tag in "NMJD" for tag in tags[start:end]) else start
 

@@ -31,7 +31,8 @@ def roles_of(clause: Clause, trigger: Trigger, grammar: Roles) -> tuple[Role, ..
         slot = _SLOTS.get(slots.get(place, ""))
         if slot is None:
             continue
-        for part in _coordinated(clause, phrase):
+        parts = _pair(clause, phrase) if place == "between" else _coordinated(clause, phrase)
+        for part in parts:
             span = clause.with_of(part).span if place != "of" else part.span
             role = Role(slot=slot, span=span, because=(Because(rule=f"role/{place}", spans=(part.span,)),))
             seen.setdefault((slot, span), role)
@@ -59,9 +60,9 @@ def _active(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
         return
     subject = _subject(clause, trigger)
     if subject is not None:
-        yield "subject", subject
+        yield "object" if _suffers(clause, trigger) else "subject", subject
     inner = clause.phrase_from(trigger.start + 1)
-    if inner is not None and inner.end < trigger.end:
+    if inner is not None and inner.end < trigger.end and not _carries(clause, trigger):
         yield "object", inner  # ``accused X of``
     behind = _right_after(clause, trigger.end)
     if behind is not None:
@@ -93,6 +94,18 @@ def _last_preposition(clause: Clause, trigger: Trigger) -> str | None:
     )
 
 
+def _carries(clause: Clause, trigger: Trigger) -> bool:
+    """``launched an attack on``, ``fired a missile at``: what stands within the trigger is the act or its means."""
+    carriers = words("status").set("light.verbs") | words("status").set("hurled.verbs")
+    return clause.tokens[trigger.start].lower in carriers
+
+
+def _suffers(clause: Clause, trigger: Trigger) -> bool:
+    """``came under attack``: the verb of the phrase says that its subject suffers what the noun in it tells."""
+    long = trigger.end - trigger.start > 1
+    return long and clause.tokens[trigger.start].lower in words("status").set("light.suffered")
+
+
 def _passive(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
     subject = _subject(clause, trigger)
     if subject is not None:
@@ -105,7 +118,7 @@ def _nominal(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
     first = phrase.start if phrase else trigger.start
     end = max(trigger.end, phrase.end if phrase else 0)
     owner = _owner(clause, first, trigger.start)
-    hanging = list(_prepositional(clause, end))
+    hanging = list(_prepositional(clause, _before_preposition(clause, trigger, end)))
     if owner is not None:
         yield "subject", owner
     verb = verb_before(clause, first)
@@ -114,6 +127,12 @@ def _nominal(clause: Clause, trigger: Trigger) -> Iterator[tuple[str, Phrase]]:
     yield from hanging
     if owner is None and verb is None:
         yield from _done_by_subject(clause, end)
+
+
+def _before_preposition(clause: Clause, trigger: Trigger, end: int) -> int:
+    """``withdrawal of``: a trigger that ends in a preposition takes what follows it."""
+    last = trigger.end - 1
+    return last if last > trigger.start and clause.tags[last] == "P" and end <= trigger.end else end
 
 
 def _through_verb(clause: Clause, verb: int, taken: set[str]) -> Iterator[tuple[str, Phrase]]:
@@ -236,6 +255,14 @@ def _opens_clause(clause: Clause, conjunction: int) -> bool:
         if clause.tokens[i].text in {",", ";", ":"} or clause.tags[i] in "PS":
             return False
     return False
+
+
+def _pair(clause: Clause, phrase: Phrase) -> Iterator[Phrase]:
+    """``between A and B``: whatever follows B, the two are joined."""
+    yield phrase
+    other = clause.phrase_from(phrase.end + 1)
+    if other is not None and other.start == phrase.end + 1 and clause.tags[phrase.end] == "C":
+        yield other
 
 
 def _coordinated(clause: Clause, phrase: Phrase) -> Iterator[Phrase]:
