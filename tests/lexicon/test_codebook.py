@@ -285,7 +285,7 @@ def test_a_key_like_no_other_is_refused_with_what_to_do() -> None:
 
 def test_the_roles_of_a_row_lie_over_those_of_its_family() -> None:
     assert BOOK.roles("attack.artillery") == BOOK.grammar["attack"]
-    assert BOOK.roles("control.lost")["subject"] == "target"
+    assert BOOK.roles("control.lost")["to"] == "target"
     assert BOOK.roles("control.held")["subject"] == "initiator"
     assert BOOK.roles("control.lost")["in"] == "place"
 
