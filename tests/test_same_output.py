@@ -102,7 +102,14 @@ def told(words: str, path: Path) -> list[tuple[object, ...]]:
 
 def _told(reading: Reading) -> list[tuple[object, ...]]:
     return [
-        (c.type, c.status, c.quoted, c.speaker.name, c.when and (c.when.earliest, c.when.latest), [a.name for a in c.actors])
+        (
+            c.type,
+            c.status,
+            c.quoted,
+            c.speaker.name,
+            c.when and (c.when.earliest, c.when.latest),
+            [a.name for a in c.actors],
+        )
         for c in reading.claims
     ]
 

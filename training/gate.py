@@ -86,9 +86,9 @@ def news_pages() -> Iterator[Document]:
         seen = [w for w in told.lower().split() if w.strip(".,;:\"'()") in strong]
         rate = len(seen) / max(len(told.split()), 1)
         if page["guess"] == "conflict" and len(set(seen)) >= 4:
-            yield Document(_words(told.encode()), True, 0.3, 0)
+            yield Document(_words(told.encode()), conflict=True, weight=0.3, claims=0)
         elif rate <= 0.002 and page["guess"] == "other":
-            yield Document(_words(told.encode()), False, 0.3, 0)
+            yield Document(_words(told.encode()), conflict=False, weight=0.3, claims=0)
 
 
 def _words(content: bytes) -> frozenset[str]:

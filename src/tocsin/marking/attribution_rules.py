@@ -125,6 +125,8 @@ def _quoted_as_saying(line: Stretch, i: int, saying: int, floor: int) -> Found |
     source = subject.source if group.passive else chain_after(line, i + 1)
     if source is None:
         return None
+    if source[1] > saying - 1 > source[0]:
+        source = (source[0], saying - 1)  # "as saying" is no part of the name
     via = relay if group.passive else subject.source
     say = verb_forms()["say"].verbs[0]
     begin = relay[1] if relay and relay[0] > saying else saying + 1

@@ -194,7 +194,7 @@ def _is_relative(line: Stretch, i: int) -> bool:
 def _without_fronted(line: Stretch, begin: int, end: int) -> Range | None:
     """Return [begin, end) without leading adverbs, times and fronted prepositional phrases."""
     at = begin
-    while at < end and line.tag(at) in "RTCPX.V":
+    while at < end and (line.tag(at) in "RTCPX.V" or time_end(line, at) > at):
         at = time_end(line, at) if time_end(line, at) > at else _after_fronted(line, at, end)
     if at >= end:
         return chain_before(line, end, begin)
@@ -249,10 +249,15 @@ def chain_after(line: Stretch, start: int) -> Range | None:
     return (start, min(end, line.n))
 
 
+_COUNTED = frozenset({"later", "earlier", "ago", "before", "after"})
+
+
 def time_end(line: Stretch, at: int) -> int:
     """Return where the time words from ``at`` end (``on July 12``, ``late Monday evening``), ``at`` if none begin."""
     months, times = small_words("adjuncts.months"), small_words("adjuncts.times")
     parts = small_words("adjuncts.parts")
+    if line.tag(at) in "DM" and line.lower(at + 1) in small_words("adjuncts.units") and line.lower(at + 2) in _COUNTED:
+        return at + 3
     p = at
     while line.lower(p) in small_words("adjuncts.lead"):
         p += 1
