@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from tocsin.line import mark_page, read_page
-from tocsin.model import Count, Noun, Page, Reading, Span
+from tocsin.model import Noun, Page, Reading, Span
 from tocsin.reading.file import page_of
 from tocsin.writing.jsonl import lines_of
 
@@ -115,11 +115,10 @@ def _told(reading: Reading) -> list[tuple[object, ...]]:
 
 
 def spans_in(value: object) -> Iterator[Span]:
-    """Yield every span anywhere in a noun; one loss told without a number has no words of number."""
+    """Yield every span anywhere in a noun."""
     if isinstance(value, Noun):
-        uncounted = isinstance(value, Count) and value.number[0] == value.number[1]
         for field in value.__struct_fields__:
-            yield from () if uncounted and field == "number" else spans_in(getattr(value, field))
+            yield from spans_in(getattr(value, field))
     elif is_span(value):
         yield value  # type: ignore[misc]
     elif isinstance(value, tuple):

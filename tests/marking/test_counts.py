@@ -136,6 +136,7 @@ def test_a_date_a_measure_or_a_name_is_no_count(text: str) -> None:
 def test_spans_lie_in_the_text_in_order_and_hold_their_number(text: str) -> None:
     ends = 0
     for count in counts(text):
+        assert count.number is not None
         assert ends <= count.span[0] <= count.number[0] < count.number[1] <= count.span[1] <= len(text)
         ends = count.span[1]
 

@@ -165,7 +165,7 @@ def _verb_trigger(clause: Clause, verb: int) -> Trigger:
 def _owner(clause: Clause, first: int, at: int) -> Phrase | None:
     """Return the possessor or the leading name within the trigger's own phrase: ``X's attempted attack``."""
     for i in range(at - 1, first - 1, -1):
-        if clause.tags[i] == "'":
+        if clause.tags[i] == "'" and i > first:
             return Phrase(first, i, i - 1, (clause.tokens[first].start, clause.tokens[i - 1].end))
     names = [i for i in range(first, at) if clause.tags[i] == "N" and clause.tokens[i].capital]
     if not names:

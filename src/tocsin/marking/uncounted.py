@@ -142,7 +142,7 @@ def _nulls(scene: Scene, first: int, end: int, counted: Counted, *, number: int 
     start = scene.tokens[first].start
     return Count(
         span=(start, scene.tokens[end - 1].end),
-        number=(start, start),
+        number=None,
         low=number,
         best=number,
         high=number,

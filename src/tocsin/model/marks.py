@@ -120,7 +120,7 @@ class Count(Noun, frozen=True, kw_only=True):
 
     Attributes:
         span: the counted words, number and qualifier included, never the verb.
-        number: the number words alone.
+        number: the number words alone; null where none is told.
         low, best, high: as worded; null where the words give none.
         what: what is counted, when the noun tells it.
         kind: kind of people, when the noun tells it.
@@ -130,7 +130,7 @@ class Count(Noun, frozen=True, kw_only=True):
     """
 
     span: Span
-    number: Span
+    number: Span | None
     low: int | None
     best: int | None
     high: int | None
