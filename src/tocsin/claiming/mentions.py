@@ -151,6 +151,6 @@ def _parties(roles: Sequence[Role], slots: set[str], names: Sequence[Name], text
             continue
         name = name_at(names, role.span)
         known = (name.party or name.id) if name else None
-        if known or (role.slot != "addressee"):
+        if name is not None or role.slot != "addressee":
             found.add(known or _bare(text[role.span[0] : role.span[1]]))
     return frozenset(found)

@@ -111,6 +111,8 @@ def _open(tokens: Sequence[Token], i: int, before: list[str]) -> str:
         return "V" if _verb_place(tokens, i, before, following) else "N"
     if lower in _verbs():
         return "N" if last in {"D", "'"} and lower != "said" else "V"
+    if lower.endswith("ly") and len(lower) > 4 and lower not in _ly_nouns():
+        return "R"
     if lower.endswith("ing") and len(lower) > 4:
         return _ing(last, following)
     if lower.endswith("ed") and (len(lower) > 4 or lower.endswith("ied")):
@@ -211,6 +213,11 @@ def _titles() -> frozenset[str]:
 @cache
 def _verbs() -> frozenset[str]:
     return words("function").set("V")
+
+
+@cache
+def _ly_nouns() -> frozenset[str]:
+    return words("function").set("ly_nouns")
 
 
 @cache
