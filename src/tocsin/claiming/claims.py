@@ -6,7 +6,8 @@ What is still words in a draft (dates, places) is resolved by grounding.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.claiming.actors import actors_of
@@ -14,6 +15,7 @@ from tocsin.claiming.antecedents import resolved
 from tocsin.claiming.chain import chain_of
 from tocsin.claiming.mentions import Mentions, mentions_of
 from tocsin.claiming.objects import control_of, object_of
+from tocsin.claiming.speakers import names_over
 from tocsin.claiming.telling import Telling, tellings
 from tocsin.claiming.tolls import tolls_of
 from tocsin.lexicon.codebook import codebook
@@ -33,6 +35,7 @@ from tocsin.model import (
     Text,
     Toll,
     make_id,
+    within,
 )
 
 
@@ -58,8 +61,9 @@ def drafts_of(text: Text, marks: Marks, report: str, version: str) -> tuple[Draf
     names = resolved(marks.names)
     told = list(tellings(text, marks, names))
     shared = _Report(report, version, text, names, agency_of(text, marks, names))
+    voices = _voices(told)
     numbers: Counter[tuple[str, int]] = Counter()
-    return tuple(_draft(m, shared, told, numbers) for m in mentions_of(told, names, text.text))
+    return tuple(_draft(m, shared, voices, numbers) for m in mentions_of(told, names, text.text))
 
 
 def agency_of(text: Text, marks: Marks, names: Sequence[Name]) -> Link | None:
@@ -69,20 +73,20 @@ def agency_of(text: Text, marks: Marks, names: Sequence[Name]) -> Link | None:
         name = text.text[slice(*fact.span)] if fact.span else None
         return Link(role="agency", name=name, id=fact.value, span=fact.span, told="explicit")
     heads = [r.span for r in text.regions if r.kind in {"title", "standfirst", "dateline"}]
-    for attribution in marks.attributions:
+    for attribution in (a for head in heads for a in within(marks.attributions, head, attrgetter("cue"))):
         source = attribution.source
-        media = source and next((n for n in names if n.kind == "media" and n.span[0] <= source[0] < n.span[1]), None)
-        if media and any(a <= attribution.cue[0] < b for a, b in heads):
+        media = source and next((n for n in names_over(names, (source[0], source[0] + 1)) if n.kind == "media"), None)
+        if media:
             span = media.core or media.span
             return Link(role="agency", name=text.text[span[0] : span[1]], id=media.id, span=span, told="explicit")
     return None
 
 
-def _draft(mentions: Mentions, report: _Report, told: Sequence[Telling], numbers: Counter[tuple[str, int]]) -> Draft:
+def _draft(mentions: Mentions, report: _Report, voices: Mapping[Span, int], numbers: Counter[tuple[str, int]]) -> Draft:
     first = mentions.first
     event, voice, told_in = first.event, first.voice, report.text.text
     row = codebook().row(event.type)
-    quote = _quote(mentions, told)
+    quote = _quote(mentions, voices)
     claim = Claim(
         id=_claim_id(event, report, numbers),
         report=report.id,
@@ -114,14 +118,21 @@ def _claim_id(event: Event, report: _Report, numbers: Counter[tuple[str, int]]) 
     return make_id("clm", report.id, trigger, occurrence, number)
 
 
-def _quote(mentions: Mentions, told: Sequence[Telling]) -> tuple[Span, ...]:
+def _voices(told: Sequence[Telling]) -> dict[Span, int]:
+    """How many different speakers the claims of each sentence have, by its span."""
+    speakers: dict[Span, set[tuple[str | None, Span | None]]] = {}
+    for telling in told:
+        speaker = telling.voice.speaker
+        speakers.setdefault(telling.sentence.span, set()).add((speaker.id, speaker.span))
+    return {span: len(found) for span, found in speakers.items()}
+
+
+def _quote(mentions: Mentions, voices: Mapping[Span, int]) -> tuple[Span, ...]:
     """Whole sentences; the clause where claims of one sentence have different speakers."""
     spans: list[Span] = []
     for telling in mentions.tellings:
-        others = [t for t in told if t.sentence.span == telling.sentence.span]
-        speakers = {(t.voice.speaker.id, t.voice.speaker.span) for t in others}
         clause = telling.voice.words or telling.event.clause
-        span = clause if len(speakers) > 1 else telling.sentence.span
+        span = clause if voices[telling.sentence.span] > 1 else telling.sentence.span
         if span not in spans:
             spans.append(span)
     return tuple(sorted(spans))

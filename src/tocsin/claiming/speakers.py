@@ -90,12 +90,11 @@ def speaker_at(source: Span, cue: Span | None, hearing: Hearing) -> Speaker:
 
 def _last_named(source: Span, hearing: Hearing) -> Speaker | None:
     """Return the nearest earlier name that can speak, where nobody holds the floor."""
-    able = [
-        n
-        for n in hearing.names
-        if n.span[1] <= source[0] and n.kind in _ABLE and n.form in {"name", "person", "office"}
-    ]
-    return speaker_at(able[-1].span, None, hearing) if able else None
+    at = bisect_left(hearing.names, source[0], key=_start)
+    earlier = (hearing.names[i] for i in range(at - 1, -1, -1))
+    able = (n for n in earlier if n.kind in _ABLE and n.form in {"name", "person", "office"})
+    found = next((n for n in able if n.span[1] <= source[0]), None)
+    return speaker_at(found.span, None, hearing) if found else None
 
 
 def _around(event: Event, attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 
 from tocsin.lexicon.words import words
@@ -11,11 +12,18 @@ from tocsin.model import Span
 
 _STOP = re.compile(r"[.!?…]+(?P<close>[\"'”’»)\]]*)(?=\s+(?P<next>\S))")
 _QUOTE = re.compile(r"“[^“”]{0,400}”|\"[^\"]{0,400}\"|«[^«»]{0,400}»")
-_LAST_WORD = re.compile(r"(\S+)$")
+_LONGEST_WORD = 40
+
+LONGEST = 2500
+"""Characters of the longest sentence, about 420 words; the longest of 3,724 news pages has 2,318."""
 
 
 def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the spans of the sentences of one paragraph, without surrounding white space, in order."""
+    """Return the spans of the sentences of one paragraph, without surrounding white space, in order.
+
+    One that is longer than ``LONGEST`` is no sentence that anybody wrote: it is cut at a comma or a blank, so that
+    the work on it stays in proportion to its length.
+    """
     quoted = _speech_going_on(text, span)
     spans: list[Span] = []
     start = span[0]
@@ -26,7 +34,18 @@ def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
         start = _skip_space(text, stop.end(), span[1])
     if start < span[1]:
         spans.append((start, span[1]))
-    return tuple(spans)
+    return tuple(part for whole in spans for part in _cut(text, whole))
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    start = span[0]
+    while span[1] - start > LONGEST:
+        limit = start + LONGEST
+        at = max(text.rfind(", ", start, limit), text.rfind("; ", start, limit)) + 1 or text.rfind(" ", start, limit)
+        end = at if at > start else limit
+        yield start, end
+        start = _skip_space(text, end, span[1])
+    yield start, span[1]
 
 
 def _speech_going_on(text: str, span: Span) -> list[Span]:
@@ -45,8 +64,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if mark != ".":
         return True
-    last = _LAST_WORD.search(text, start, stop.start() + 1)
-    word = last.group(1).lstrip("(\"“'‘[") if last else ""
+    before = text[max(start, stop.start() - _LONGEST_WORD) : stop.start() + 1].split()
+    word = before[-1].lstrip("(\"“'‘[") if before else ""
     return not _is_abbreviation(word, following)
 
 
