@@ -19,7 +19,7 @@ from tocsin.cleaning import clean
 from tocsin.lexicon.register import register
 from tocsin.line import read_page
 from tocsin.marking.blind import Blinded, blind
-from tocsin.marking.gate import gate
+from tocsin.marking.gate import Passed, gate
 from tocsin.model import Media, Noun, Page, Reading, Report, Span, Text, contains
 
 ROOT = Path(__file__).parents[1]
@@ -106,10 +106,10 @@ def _seen(words: str, path: Path) -> Seen:
     return Seen(text, blind(text, register()), read_page(_page(words, path)))
 
 
-def _input(seen: Seen) -> tuple[list[tuple[str, str]], tuple[int, ...]]:
+def _input(seen: Seen) -> tuple[list[tuple[str, str]], Passed]:
     """Return what gate and marker get, furniture aside, and what the gate lets through."""
     words, regions = seen.blinded.text, seen.blinded.regions
-    told = [(region.kind, words[slice(*region.span)]) for region in regions if region.kind != "furniture"]
+    told: list[tuple[str, str]] = [(r.kind, words[slice(*r.span)]) for r in regions if r.kind != "furniture"]
     return told, gate(words, regions)
 
 

@@ -79,17 +79,24 @@ def clause_of(tokens: Sequence[Token], times: Sequence[Span] = (), solid: Sequen
 
 def _tags(tokens: Sequence[Token], times: Sequence[Span], solid: Sequence[Span]) -> str:
     tags: list[str] = []
+    shouted = _is_shouted(tokens)
     for i, token in enumerate(tokens):
         if any(a <= token.start < b for a, b in solid):
             tags.append("N")
         elif any(a <= token.start < b for a, b in times):
             tags.append("T")
         else:
-            tags.append(_tag(tokens, i, tags))
+            tags.append(_tag(tokens, i, tags, shouted=shouted))
     return "".join(tags)
 
 
-def _tag(tokens: Sequence[Token], i: int, before: list[str]) -> str:
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    """A sentence in capitals: there they mark no name (stand-ins keep their own shape)."""
+    words_of = [t for t in tokens if len(t.text) > 1 and t.text[0].isalpha()]
+    return len(words_of) > 3 and sum(t.text.isupper() for t in words_of) > 0.7 * len(words_of)
+
+
+def _tag(tokens: Sequence[Token], i: int, before: list[str], *, shouted: bool) -> str:
     token = tokens[i]
     if token.lower in {"'s", "'", "’"}:
         return "X" if token.lower == "'s" and before and before[-1] == "Q" else "'"
@@ -97,7 +104,7 @@ def _tag(tokens: Sequence[Token], i: int, before: list[str]) -> str:
         return "N" if token.text == "." and i and tokens[i - 1].lower in _titles() and before[-1] == "N" else "."
     if token.text[0].isdigit():
         return "M"
-    if token.capital and i and before[-1] != ".":
+    if token.capital and i and before[-1] != "." and not (shouted and token.text.isupper()):
         return "N"
     return _closed().get(token.lower) or _open(tokens, i, before)
 
