@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from tocsin.model import Name
 
+GROUPS = frozenset({"rebel", "militia"})
+_ANYONE, _OFFICE = "anyone", "an office"
+
 
 def resolved(names: Sequence[Name]) -> tuple[Name, ...]:
     """Return ``names`` with the ids, parties and kinds of what they point back to; those that point nowhere stay."""
     done: list[Name] = []
+    latest: dict[str, Name] = {}
+    group = _only_group(names)
     for name in names:
-        done.append(_resolved(name, done, names))
+        done.append(_resolved(name, done, latest, group))
+        latest.update(dict.fromkeys(_answers_to(done[-1]), done[-1]))
     return tuple(done)
 
 
-def _resolved(name: Name, before: Sequence[Name], names: Sequence[Name]) -> Name:
+def _resolved(name: Name, before: Sequence[Name], latest: Mapping[str, Name], group: str | None) -> Name:
     if name.form == "description" and name.organ and not name.party:
         return _of_party(name, _joined(name, before))
     if name.kind in GROUPS and not name.party and name.form in {"description", "reference"}:
-        return _of_only_group(name, names)
+        return msgspec.structs.replace(name, party=group, id=group) if group else name
     if name.form != "reference" or name.id or name.kind == "state":
         return name
-    earlier = _antecedent(name, before)
+    earlier = latest.get(name.organ or (_OFFICE if name.kind == "authority" else _ANYONE))
     if earlier is None:
         return name
     return msgspec.structs.replace(
@@ -32,34 +38,24 @@ def _resolved(name: Name, before: Sequence[Name], names: Sequence[Name]) -> Name
     )
 
 
-GROUPS = frozenset({"rebel", "militia"})
-
-
-def _of_only_group(name: Name, names: Sequence[Name]) -> Name:
+def _only_group(names: Sequence[Name]) -> str | None:
     """``the militants``: where the report speaks of the militants of one party and of no other, they are its men.
 
     What the register knows of a party's kind does not count: a report with two parties changed about reads the same.
     """
     named = {n.party for n in names if n.kind in GROUPS and n.party and n.form == "description"}
-    if len(named) != 1:
-        return name
-    party = named.pop()
-    return msgspec.structs.replace(name, party=party, id=party)
+    return named.pop() if len(named) == 1 else None
 
 
-def _antecedent(name: Name, before: Sequence[Name]) -> Name | None:
-    """Return the nearest earlier name that fits: same organ, else anyone who can speak or act."""
-    for earlier in reversed(before):
-        if earlier.kind in {"place", "format", "weapon"} or not (earlier.id or earlier.party):
-            continue
-        if name.organ and earlier.organ != name.organ:
-            continue
-        if not name.organ and name.kind == "authority" and not _can_be_one(earlier):
-            continue
-        if earlier.form == "description":
-            continue
-        return earlier
-    return None
+def _answers_to(name: Name) -> Iterator[str]:
+    """Yield what a later reference may call this name by: an organ, an office, or anyone who can speak or act."""
+    if name.kind in {"place", "format", "weapon"} or name.form == "description" or not (name.id or name.party):
+        return
+    yield _ANYONE
+    if _can_be_one(name):
+        yield _OFFICE
+    if name.organ:
+        yield name.organ
 
 
 def _can_be_one(earlier: Name) -> bool:

@@ -27,6 +27,7 @@ from tocsin.model import (
     Text,
     TollMark,
     contains,
+    parted,
     within,
 )
 
@@ -173,10 +174,13 @@ def _tolls(event: Event, scene: _Scene, marks: Marks) -> tuple[TollMark, ...]:
     if event not in holders:
         return ()
     here = within(marks.tolls, scene.sentence.span, _span)
-    return tuple(t for t in here if _nearest(holders, t.cue) == event)
+    contents = [content for a in scene.attributions for content in a.content]
+    return tuple(t for t in here if _nearest(holders, t.cue, contents) == event)
 
 
-def _nearest(events: Sequence[Event], span: Span) -> Event:
+def _nearest(events: Sequence[Event], span: Span, contents: Sequence[Span]) -> Event:
+    """The nearest in the same mouth, else the nearest."""
+    events = [e for e in events if not parted(e.trigger, span, contents)] or events
     return min(events, key=lambda e: (max(e.trigger[0] - span[1], span[0] - e.trigger[1], 0), e.trigger))
 
 

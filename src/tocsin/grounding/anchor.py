@@ -366,7 +366,9 @@ def _name(word_class: str, number: int) -> str:
 def _latest_events(facts: Facts, years: range) -> tuple[Span, list[date]] | None:
     """Return the words of the latest dated event, and its day in each year that is possible."""
     if facts.month_days:
-        last = min(facts.month_days, key=lambda one: (_reach(one, facts.month_days), one.span))
+        told = {(one.month, one.day) for one in facts.month_days}
+        reach = {day: _reach(day, told) for day in sorted(told)}
+        last = min(facts.month_days, key=lambda one: (reach[one.month, one.day], one.span))
         days = [day for year in years if (day := valid_day(year, last.month, last.day))]
         return last.span, [day for day in days if _weekdays_agree(day, facts.month_days)]
     if facts.full:
@@ -375,10 +377,10 @@ def _latest_events(facts: Facts, years: range) -> tuple[Span, list[date]] | None
     return None
 
 
-def _reach(last: MonthDay, every: Iterable[MonthDay]) -> int:
-    """Days back from one date to the earliest of the others, round the year."""
-    place = last.month * 31 + last.day
-    return max((place - one.month * 31 - one.day) % (12 * 31) for one in every)
+def _reach(last: tuple[int, int], every: Iterable[tuple[int, int]]) -> int:
+    """Days back from one date (month, day) to the earliest of the others, round the year."""
+    place = last[0] * 31 + last[1]
+    return max((place - month * 31 - day) % (12 * 31) for month, day in every)
 
 
 def _weekdays_agree(latest: date, every: Iterable[MonthDay]) -> bool:

@@ -43,10 +43,11 @@ NEAR = 40
 
 
 class Seen(NamedTuple):
-    """What was marked before the events: names and tolls of the same sentences, and their layers."""
+    """What was marked before the events: names and tolls of the same sentences, their layers, and what speakers say."""
 
     names: tuple[Name, ...]
     tolls: tuple[TollMark, ...]
+    contents: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
 
 
@@ -56,7 +57,7 @@ def find_events(clauses: Sequence[Clause], seen: Seen) -> tuple[Event, ...]:
     for clause, sentence in zip(clauses, seen.sentences, strict=True):
         here = _here(seen, sentence.span)
         told = _told_in(clause, here, background=sentence.layer == "background")
-        events.extend((*told, *losses_in(clause, here.tolls, told)))
+        events.extend((*told, *losses_in(clause, here.tolls, told, here.contents)))
     return tuple(sorted(events, key=lambda e: e.trigger))
 
 
@@ -65,6 +66,7 @@ def _here(seen: Seen, span: Span) -> Seen:
     return Seen(
         tuple(within(seen.names, span, attrgetter("span"))),
         tuple(within(seen.tolls, span, attrgetter("span"))),
+        tuple(within(seen.contents, span, lambda content: content)),
         (),
     )
 

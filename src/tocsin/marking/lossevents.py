@@ -6,12 +6,19 @@ from collections.abc import Sequence
 
 from tocsin.lexicon.codebook import codebook
 from tocsin.marking.phrases import Clause
-from tocsin.model import Because, Event, TollMark
+from tocsin.model import Because, Event, Span, TollMark, parted
 
 
-def losses_in(clause: Clause, tolls: Sequence[TollMark], told: Sequence[Event]) -> list[Event]:
-    """Return the event of losses whose cause no act of the sentence names: one or none."""
-    if not tolls or any(codebook().row(e.type).takes_tolls for e in told):
+def losses_in(
+    clause: Clause, tolls: Sequence[TollMark], told: Sequence[Event], contents: Sequence[Span]
+) -> list[Event]:
+    """Return the event of losses whose cause no act of the sentence names: one or none.
+
+    An act in one speaker's mouth is no cause of the losses in another's: ``contents`` are what speakers say.
+    """
+    acts = [e.trigger for e in told if codebook().row(e.type).takes_tolls]
+    tolls = [t for t in tolls if all(parted(t.cue, act, contents) for act in acts)]
+    if not tolls:
         return []
     denied = all(t.denied or (t.count is not None and t.count.high == 0) for t in tolls)
     return [

@@ -59,6 +59,8 @@ def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Regist
     clauses = [_clause(blinded.text, s.span, dates, register) for s in sentences]
     names = find_names(blinded, clauses, register)
     counts, tolls = _losses(blinded.text, sentences, standins)
+    attributions = find_attributions(blinded.text, sentences, quotations)
+    contents = tuple(sorted(content for attribution in attributions for content in attribution.content))
     return Marks(
         sentences=sentences,
         names=names,
@@ -66,8 +68,8 @@ def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Regist
         counts=counts,
         tolls=tolls,
         quotations=quotations,
-        attributions=find_attributions(blinded.text, sentences, quotations),
-        events=find_events(clauses, Seen(names, tolls, sentences)),
+        attributions=attributions,
+        events=find_events(clauses, Seen(names, tolls, contents, sentences)),
     )
 
 

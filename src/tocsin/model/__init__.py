@@ -46,7 +46,7 @@ from tocsin.model.marks import (
 )
 from tocsin.model.reading import Dispute, Reading
 from tocsin.model.report import Report
-from tocsin.model.spans import Because, Noun, Span, contains, hull, overlaps, within
+from tocsin.model.spans import Because, Noun, Span, contains, hull, overlaps, parted, within
 from tocsin.model.text import Fact, Media, Page, Region, RegionKind, Text
 from tocsin.model.when import Precision, When
 
@@ -108,6 +108,7 @@ __all__ = [
     "hull",
     "make_id",
     "overlaps",
+    "parted",
     "version_of",
     "within",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -45,6 +45,11 @@ def contains(outer: Span, inner: Span) -> bool:
 def overlaps(one: Span, other: Span) -> bool:
     """Tell whether two spans share at least one character."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def parted(one: Span, other: Span, rooms: Iterable[Span]) -> bool:
+    """Tell whether one of ``rooms`` holds ``one`` and not ``other``, or the other way round."""
+    return any(contains(room, one) != contains(room, other) for room in rooms)
 
 
 def within(items: Sequence[T], outer: Span, span_of: Callable[[T], Span]) -> list[T]:
