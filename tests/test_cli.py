@@ -341,6 +341,15 @@ def test_verify_finds_the_report_by_its_bytes_whatever_it_is_called_now(desk: Pa
 
 
 @needs_line
+def test_verify_proves_nothing_with_a_changed_file_under_another_name(desk: Path) -> None:
+    path = ledger(desk)
+    (desk / "changed.txt").write_text(examples.TEXT.replace("e", "3"), "utf-8")
+    done = tocsin(desk, "verify", str(path), "changed.txt")
+    assert done.returncode == 5
+    assert "changed.txt: no report of the ledger" in done.stderr
+
+
+@needs_line
 def test_verify_remarks_on_a_file_of_another_ledger_and_on_other_bytes_with_the_same_words(desk: Path) -> None:
     path = ledger(desk)
     (desk / "report.txt").write_text(examples.TEXT + "\n", "utf-8")

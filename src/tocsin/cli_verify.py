@@ -38,9 +38,21 @@ def verified(ledger: str, paths: Sequence[str]) -> Verdict:
     claims = [line for line in lines if isinstance(line, Claim)]
     files = _reports(paths) if paths else ()
     used = {claim.id: _texts(claim, stored, files) for claim in claims}
+    if files and not any(_is_of(file, claims, stored, files) for file in files):
+        names = ", ".join(file.name for file in files[:SHOWN])
+        what = f"{names}: no report of the ledger, by address, bytes or words, so no claim was compared with it"
+        raise VerifyError(
+            what, do="Give the files that were read; if one was changed and renamed, give it its old name."
+        )
     for claim in claims:
         _compare(claim, used[claim.id])
     return Verdict(line=_proved(claims, used), remarks=tuple(_remarks(claims, stored, files)))
+
+
+def _is_of(file: Given, claims: Sequence[Claim], stored: Mapping[str, Report], files: Sequence[Given]) -> bool:
+    """Tell whether a file is a report of the ledger, with claims or without."""
+    known = any(file.report.version == line.version for line in stored.values())
+    return known or any(_file_of(claim, stored.get(claim.report), files) is file for claim in claims)
 
 
 class Given(Noun, frozen=True, kw_only=True):
