@@ -64,7 +64,7 @@ def _own(part: str) -> Iterator[tuple[str, float | int | None]]:
     counts = tally([(gold, read_page(gold.page)) for gold in reports(part)])
     for field in MEASURED:
         share = counts.share(field)
-        yield f"own {part}: {field} (n={counts.judged[field]})", None if share is None else round(share, 4)
+        yield f"own {part}: {field}", None if share is None else round(share, 4)
 
 
 def _claims(name: str) -> Iterator[tuple[str, float | int | None]]:
