@@ -209,7 +209,8 @@ def _taken(scene: Scene, hit: Hit) -> str:
         return key
     if scene.clause.tokens[phrase.head].lower in words("status").set("ground.heads"):
         return "seizure"
-    return "capture" if any(overlaps(phrase.span, n.span) and n.kind in _PEOPLE for n in scene.seen.names) else key
+    people = (n for n in scene.seen.names if n.kind in _PEOPLE and (n.party is None or n.id != n.party))
+    return "capture" if any(overlaps(phrase.span, n.span) for n in people) else key
 
 
 def _struck(clause: Clause, hit: Hit) -> tuple[int, int]:

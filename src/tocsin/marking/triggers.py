@@ -24,7 +24,8 @@ class Hit(NamedTuple):
 
 def hits_in(clause: Clause) -> tuple[Hit, ...]:
     """Return the longest hits that do not overlap, in text order; a surer frame outranks a weak one of its length."""
-    found = [hit for i in range(len(clause.tokens)) for hit in _hits_at(clause, i)]
+    capitals = _in_capitals(clause)
+    found = [hit for i in range(len(clause.tokens)) for hit in _hits_at(clause, i, capitals=capitals)]
     found.sort(key=lambda h: (-len(h.frame.words), h.frame.weak, h.start, h.frame.key))
     kept: list[Hit] = []
     for hit in found:
@@ -33,9 +34,15 @@ def hits_in(clause: Clause) -> tuple[Hit, ...]:
     return tuple(sorted(kept, key=lambda h: h.start))
 
 
-def _hits_at(clause: Clause, start: int) -> Iterator[Hit]:
+def _in_capitals(clause: Clause) -> bool:
+    """A headline that capitalises most of its words: there a capital marks no name."""
+    long = [t for t in clause.tokens if t.word and len(t.text) > 3]
+    return sum(t.capital for t in long) > 0.6 * len(long)
+
+
+def _hits_at(clause: Clause, start: int, *, capitals: bool) -> Iterator[Hit]:
     for frame in _by_first_word().get(clause.tokens[start].lower, ()):
-        if _is_name(clause, start, frame) or not _tag_fits(clause, start, frame):
+        if (not capitals and _is_name(clause, start, frame)) or not _tag_fits(clause, start, frame):
             continue
         end = _match(clause, start, frame.words)
         if end is not None:
@@ -46,10 +53,7 @@ def _is_name(clause: Clause, at: int, frame: Frame) -> bool:
     """A capital within a sentence is a name (``Ban Ki-moon``), save in headlines and where the codebook has it (``IED``)."""
     if at == 0 or not clause.tokens[at].capital or not clause.tokens[at - 1].word:
         return False
-    if clause.tokens[at].text in frame.lemma.split():
-        return False
-    long = [t for t in clause.tokens if t.word and len(t.text) > 3]
-    return sum(t.capital for t in long) <= 0.6 * len(long)
+    return clause.tokens[at].text not in frame.lemma.split()
 
 
 def _tag_fits(clause: Clause, at: int, frame: Frame) -> bool:
