@@ -99,3 +99,53 @@ def test_the_gate_shuts_out_most_quiet_reports_of_our_own_set() -> None:
         pytest.skip(f"SKIPPED LOUDLY: {SHARED / 'own'} is absent, so nothing quiet is there that the gate must stop")
     found = passing("own")
     assert found.let_through < found.quiet / 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mill Lane bakery: new ovens, old recipes.",
+        "The puppet theatre sells tickets from Friday.",
+        "A troublesome guest sang.",  # no word of the tables stands within another word
+    ],
+)
+def test_plain_sentences_do_not_pass(text: str) -> None:
+    assert not passes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["A cease‑fire holds.", "ROCKETS FELL", "the “truce”", "(shelling)", "They’d shelled it."]
+)
+def test_marks_and_capitals_around_a_word_do_not_hide_it(text: str) -> None:
+    assert passes(text)
+
+
+def test_furniture_never_passes() -> None:
+    text = "Rebels shelled the town.\nRebels shelled the mill."
+    regions = (Region(kind="body", span=(0, 24)), Region(kind="furniture", span=(25, len(text))))
+    assert gate(text, regions).regions == (0,)
+
+
+def test_a_text_too_short_to_judge_is_judged_by_its_paragraphs_alone() -> None:
+    text = "Rebels shelled the town.\nThe puppet theatre sells tickets."
+    regions = (Region(kind="body", span=(0, 24)), Region(kind="body", span=(25, len(text))))
+    assert len(features(text)) < FEWEST
+    assert gate(text, regions) == Passed((0,), SURE)
+
+
+def test_a_long_report_of_quiet_words_is_kept_out_though_a_paragraph_would_pass() -> None:
+    quiet = "The orchard museum sells jam, honey, cider, baskets, postcards, candles, soap, thread, kettles and spoons"
+    more = "while children paint apples, pears, plums, quinces, wagons, ladders, barrels, gates, geese and a mill wheel"
+    rest = (
+        "beside benches, hedges, lanterns, ponds, swings, paths, maps, hats, scarves, boots, umbrellas, songs and soup"
+    )
+    text = f"{quiet} {more} {rest}, and old neighbours strike a bargain over cheese, bread, butter, milk, eggs, tea, salt, oats, rye, dates or figs."
+    assert len(features(text)) >= FEWEST
+    assert passes(text)
+    assert not gate(text, (Region(kind="body", span=(0, len(text))),)).regions
+
+
+def test_names_are_no_features() -> None:
+    assert features("The envoy of Velk left Orm. Velk stayed.") == frozenset(
+        {"the", "envoy", "of", "left", "velk", "stayed"}
+    )
