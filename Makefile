@@ -46,8 +46,9 @@ check: lint types test gold ## what CI runs
 floors: .venv/ready-dev atlas ## write the floors: landed figures less one standard error
 	$(BIN)/python -m gold.gate --write
 
-eval: .venv/ready-dev atlas ## figures on every open labelled set that is there
+eval: .venv/ready-dev atlas ## figures on every open labelled set that is there, and on the examples of the codebook
 	$(BIN)/python -m gold.evaluate
+	$(BIN)/python -m gold.examples
 
 eval-closed: .venv/ready-dev atlas ## figures on the closed halves: totals only, logged in gold/closed.log
 	$(BIN)/python -m gold.evaluate --closed

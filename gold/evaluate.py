@@ -13,7 +13,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,12 @@ from gold.labels import GOLD, reports
 from gold.matching import tally
 from gold.polnear import closed_half, open_half, predictions
 from gold.rows import scored_row
+from tocsin.cleaning import clean
+from tocsin.lexicon.register import register
 from tocsin.line import read_page
-from tocsin.model import Page
+from tocsin.marking.blind import blind
+from tocsin.marking.gate import gate
+from tocsin.model import Page, Span, overlaps
 
 DATA = GOLD.parent.parent / "shared" / "data"
 FIGURES = GOLD / "figures.json"
@@ -49,6 +53,7 @@ def main(arguments: list[str]) -> int:
 def _open() -> Iterator[tuple[str, float | int | None]]:
     yield from _own("open")
     yield "own negatives: reports with a claim", len(false_claims())
+    yield "own open: claims that pass the gate", _passing([(gold.page, gold.quotes) for gold in reports("open")])
     yield from _claims("x")
     yield from _polnear("open")
 
@@ -72,6 +77,8 @@ def _claims(name: str) -> Iterator[tuple[str, float | int | None]]:
     if not folder.is_dir():
         _absent(f"claims set {name}")
         return
+    if name == "x":
+        yield "set x: claims that pass the gate", _passing(_quoted(folder))
     scored = _scored("score_claims.py", str(folder), _predicted_claims(folder))
     accuracy, head = scored["matched_accuracy"], f"set {name}"
     yield f"{head}: claims labelled", scored["gold_claims"]
@@ -94,6 +101,26 @@ def _claims(name: str) -> Iterator[tuple[str, float | int | None]]:
     ):
         yield f"{head}: {field} right on matched", accuracy[field]
     yield f"{head}: false claims on negatives", scored["hard_negatives"]["false_claims"]
+
+
+def _passing(labelled: Sequence[tuple[Page, Sequence[Sequence[Span]]]]) -> float | None:
+    """Share of labelled claims of which a quote lies in a region that the gate lets through."""
+    passed = total = 0
+    for page, quotes in labelled:
+        blinded = blind(clean(page), register())
+        kept = [blinded.to_original(blinded.regions[i].span) for i in gate(blinded.text, blinded.regions).regions]
+        total += len(quotes)
+        passed += sum(any(overlaps(span, region) for span in quote for region in kept) for quote in quotes)
+    return round(passed / total, 4) if total else None
+
+
+def _quoted(folder: Path) -> list[tuple[Page, list[list[Span]]]]:
+    found: list[tuple[Page, list[list[Span]]]] = []
+    for text in sorted((folder / "texts").glob("*.txt")):
+        labels = json.loads((folder / f"{text.stem}.json").read_text(encoding="utf-8"))
+        quotes = [[(a, b) for a, b in claim["quote"]] for claim in labels["claims"]]
+        found.append((Page(content=text.read_bytes(), media="text/plain"), quotes))
+    return found
 
 
 def _predicted_claims(folder: Path) -> str:
