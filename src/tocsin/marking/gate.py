@@ -70,7 +70,10 @@ def passes(text: str) -> bool:
 
 
 def features(text: str) -> frozenset[str]:
-    """Return the words the linear model looks at: in lower case, names left out (capitals within a sentence)."""
+    """Return the words the linear model looks at, in lower case; capitals within a sentence are names and left out.
+
+    What opens a sentence is kept, stand-ins among it: they say that parties are told of, never which.
+    """
     found = set()
     for word in _WORD.finditer(text):
         first = word.group()[0]
