@@ -6,7 +6,7 @@ the text that cleaning makes of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -88,6 +88,14 @@ class LabelledClaim(Noun, frozen=True, kw_only=True):
     name: str | None = None
 
 
+class LabelledAttribution(Noun, frozen=True, kw_only=True):
+    """Who says what, whether or not a claim hangs on it; ``nth`` of a phrase counts its places in the whole text."""
+
+    cue: str | Phrase
+    source: str | Phrase | None = None
+    content: tuple[str | Phrase, ...] = ()
+
+
 class Labels(Noun, frozen=True, kw_only=True):
     """The head of a labelled report and its claims."""
 
@@ -103,6 +111,7 @@ class Labels(Noun, frozen=True, kw_only=True):
     parties: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     furniture: tuple[str, ...] = ()
     claims: tuple[LabelledClaim, ...] = ()
+    attributions: tuple[LabelledAttribution, ...] = ()
     disputes: tuple[tuple[str, str, str], ...] = ()
     marks: tuple[dict[str, Any], ...] = ()
 
@@ -134,12 +143,11 @@ def load(path: Path) -> LabelledReport:
         TocsinError: as ``reports``.
     """
     try:
-        labels = msgspec.convert(
-            yaml.safe_load(path.read_text(encoding="utf-8")), Labels, str_keys=True, builtin_types=()
-        )
-    except (msgspec.ValidationError, yaml.YAMLError) as error:
+        value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
         what = f"{path.name}: {error}"
         raise TocsinError(what, do="Mend the labels; their form is in gold/GUIDE.md.") from error
+    labels = labels_of(value, path.name)
     source = next((p for p in (path.with_suffix(".txt"), path.with_suffix(".html")) if p.is_file()), None)
     if source is None:
         what = f"{path.name} has no text beside it"
@@ -147,9 +155,33 @@ def load(path: Path) -> LabelledReport:
     page = Page(
         content=source.read_bytes(), media="text/html" if source.suffix == ".html" else "text/plain", path=source.name
     )
+    return labelled(labels, page, str(source))
+
+
+def labels_of(value: Any, name: str) -> Labels:
+    """Return the labels that a decoded YAML file ``name`` holds.
+
+    Raises:
+        TocsinError: they do not have the form of the guide.
+    """
+    try:
+        return msgspec.convert(value, Labels, str_keys=True, builtin_types=())
+    except msgspec.ValidationError as error:
+        what = f"{name}: {error}"
+        raise TocsinError(what, do="Mend the labels; their form is in gold/GUIDE.md.") from error
+
+
+def labelled(labels: Labels, page: Page, path: str, quotes: Sequence[Sequence[Span]] | None = None) -> LabelledReport:
+    """Return the report of ``page`` with its labels; ``quotes`` are the claims' spans where they are known.
+
+    Raises:
+        TocsinError: a quote does not stand in the text.
+    """
     text = clean(page)
-    quotes = tuple(tuple(_place(text.text, words, path.name) for words in claim.quote) for claim in labels.claims)
-    return LabelledReport(path=str(source), page=page, text=text, labels=labels, quotes=quotes)
+    if quotes is None:
+        name = Path(path).name
+        quotes = [[_place(text.text, words, name) for words in claim.quote] for claim in labels.claims]
+    return LabelledReport(path=path, page=page, text=text, labels=labels, quotes=tuple(map(tuple, quotes)))
 
 
 def _place(text: str, words: str, where: str) -> Span:
