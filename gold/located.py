@@ -55,9 +55,9 @@ class LocatedClaim(Noun, frozen=True, kw_only=True):
 
 
 class LocatedAttribution(Noun, frozen=True, kw_only=True):
-    """Who says what."""
+    """Who says what; a cue is missing only in sets that know verbless ones."""
 
-    cue: Span
+    cue: Span | None
     source: Span | None = None
     content: tuple[Span, ...] = ()
 
@@ -147,13 +147,15 @@ class Finder:
         )
 
     def near(self, words: str, to: Span, *stretches: Sequence[Span]) -> Span:
-        """Return the place of ``words`` nearest to ``to`` in the first of ``stretches`` that has them, else before it.
+        """Return the place of ``words`` nearest to ``to`` in the first of ``stretches`` that has them.
+
+        Where none has, it is the nearest place in the paragraph of ``to``, else the last before it.
 
         Raises:
             TocsinError: they stand nowhere.
         """
         places = list(places_of(words, self.text))
-        for stretch in stretches:
+        for stretch in (*stretches, [self._paragraph(to)]):
             inside = [p for p in places if any(contains(s, p) for s in stretch)]
             if inside:
                 return min(inside, key=lambda p: (_gap(p, to), p))
@@ -162,6 +164,10 @@ class Finder:
             what = f"{self.name}: these words do not stand in the text: {words!r}"
             raise TocsinError(what, do="Copy them from the text as they are.")
         return before[-1] if before else places[0]
+
+    def _paragraph(self, span: Span) -> Span:
+        end = self.text.find("\n", span[1])
+        return self.text.rfind("\n", 0, span[0]) + 1, len(self.text) if end < 0 else end
 
     def _maybe(self, words: str | None, to: Span, *stretches: Sequence[Span]) -> Span | None:
         return None if words is None else self.near(words, to, *stretches)

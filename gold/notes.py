@@ -44,6 +44,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+import msgspec
 import yaml
 
 from gold.check import faults_of
@@ -176,7 +177,19 @@ def _stand_off(path: Path, folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{labels.id}.yaml").write_text(dumped(page_labels), encoding="utf-8")
     left = sorted(set(reader.known) - set(reader.refs))
-    return _told(report, page_labels.labels.aside, f"; not labelled: {' '.join(left)}" * bool(left))
+    return _told(
+        report, page_labels.labels.aside, f"; not labelled: {' '.join(left)}" * bool(left), known=bool(reader.known)
+    )
+
+
+def _in_paragraphs(report: LabelledReport) -> LabelledReport:
+    """Return the report with quotes widened to paragraphs: a set of others may quote clauses and name actors outside."""
+    text = report.text.text
+    claims = tuple(
+        msgspec.structs.replace(c, quote=tuple(line for q in c.quote for line in text.split("\n") if q in line))
+        for c in report.labels.claims
+    )
+    return msgspec.structs.replace(report, labels=msgspec.structs.replace(report.labels, claims=claims))
 
 
 def _checked(path: Path) -> int:
@@ -189,9 +202,9 @@ def _checked(path: Path) -> int:
     return _told(report, (), "")
 
 
-def _told(report: LabelledReport, aside: Sequence[Span], more: str) -> int:
+def _told(report: LabelledReport, aside: Sequence[Span], more: str, *, known: bool = False) -> int:
     """Print faults and the sentences without a claim."""
-    faults = list(faults_of(report))
+    faults = list(faults_of(_in_paragraphs(report) if known else report))
     for fault in faults:
         print(f"{fault.report} {fault.claim}: {fault.what}")
     spans = [*(q for quotes in report.quotes for q in quotes), *aside]

@@ -1,0 +1,158 @@
+"""Train the marker: ``python -m training.train --out FOLDER [--layers 4] [--passes 6] [--seed 1] [--resume]``.
+
+Reads gold/train and the public sets, writes FOLDER/checkpoint.pt every ten minutes and at the end, FOLDER/log.jsonl (a
+line every 20 steps: the mean loss of every head) and FOLDER/weights.pt. On a CPU; a run that was broken off goes on
+from its checkpoint with ``--resume``. The seed fixes what is drawn; threads decide the last bits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import torch
+
+from tocsin.lexicon.register import register
+from training.blinding import Hiding, blinding, hidings
+from training.documents import Document, documents
+from training.losses import batch_of, losses, total
+from training.network import Network, pretrained
+from training.tensors import Taught, taught
+
+BATCH = 8
+RATE, HEAD_RATE = 8e-5, 8e-4
+WARM = 0.06
+CHECKPOINT_SECONDS = 600
+LENGTHS = (144, 192, 256)
+"""Windows of these lengths are drawn, so that no head learns where a window ends."""
+
+
+def main() -> None:
+    """Train as the arguments say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--passes", type=float, default=6)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--without", default="", help="sets left out, by comma")
+    parser.add_argument("--skip", default="", help="ids of documents left out, by comma")
+    parser.add_argument("--resume", action="store_true")
+    options = parser.parse_args()
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    left, skipped = set(options.without.split(",")), set(options.skip.split(","))
+    chosen = [d for d in documents() if d.source not in left and d.labels.id not in skipped]
+    print(Counter(d.source for d in chosen), flush=True)
+    run = Run(chosen, options.layers, options.passes, options.seed, out)
+    if options.resume:
+        run.resume()
+    run.train()
+
+
+class Run:
+    """One training run: documents, network, optimiser and how far it is."""
+
+    def __init__(self, chosen: Sequence[Document], layers: int, passes: float, seed: int, out: Path) -> None:
+        torch.manual_seed(seed)
+        self.out, self.seed = out, seed
+        self.documents = [(d, hidings(d, register())) for d in chosen]
+        self.network = pretrained(layers)
+        self.network.train()
+        self.optimiser = _optimiser(self.network)
+        self.step = 0
+        per_pass = sum(1 for _ in self._windows(Random(seed)))
+        self.steps = max(1, int(passes * per_pass / BATCH))
+        print(f"{len(chosen)} documents, {per_pass} windows a pass, {self.steps} steps", flush=True)
+
+    def resume(self) -> None:
+        """Go on from the last checkpoint of this folder."""
+        state = torch.load(self.out / "checkpoint.pt", weights_only=True)
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+
+    def train(self) -> None:
+        """Train to the end; write checkpoints, log and weights."""
+        told: dict[str, list[float]] = defaultdict(list)
+        start = saved = time.monotonic()
+        for batch in self._batches():
+            self._step(batch, told)
+            if self.step % 20 == 0:
+                self._log(told, time.monotonic() - start)
+                told.clear()
+            if time.monotonic() - saved > CHECKPOINT_SECONDS:
+                self._save()
+                saved = time.monotonic()
+        self._save()
+        torch.save(self.network.state_dict(), self.out / "weights.pt")
+
+    def _step(self, batch: Sequence[Taught], told: dict[str, list[float]]) -> None:
+        for group, rate in zip(self.optimiser.param_groups, (RATE, RATE, HEAD_RATE, HEAD_RATE), strict=True):
+            group["lr"] = rate * _schedule(self.step / self.steps)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            answer = self.network(*batch_of([t.window for t in batch]))
+        each = losses(answer, batch)
+        loss = total(each)
+        self.optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        self.step += 1
+        for head, value in each.items():
+            told[head].append(float(value))
+
+    def _batches(self) -> Iterator[list[Taught]]:
+        """Yield the batches still to come; each pass is drawn by its number alone, so a resumed run sees the same."""
+        seen = 0
+        turn = 0
+        while self.step < self.steps:
+            draw = Random(f"{self.seed} {turn}")
+            windows = list(self._windows(draw))
+            draw.shuffle(windows)
+            for i in range(0, len(windows) - BATCH + 1, BATCH):
+                seen += 1
+                if seen > self.step:
+                    yield windows[i : i + BATCH]
+                if self.step >= self.steps:
+                    return
+            turn += 1
+
+    def _windows(self, draw: Random) -> Iterator[Taught]:
+        pool = register().standins
+        for document, hiding in self.documents:
+            yield from taught(document, blinding(document, hiding, pool, draw), draw.choice(LENGTHS))
+
+    def _log(self, told: dict[str, list[float]], seconds: float) -> None:
+        means = {head: round(sum(v) / len(v), 4) for head, v in sorted(told.items())}
+        line = json.dumps({"step": self.step, "of": self.steps, "seconds": round(seconds), **means})
+        with (self.out / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(line + "\n")
+
+    def _save(self) -> None:
+        state = {"network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(), "step": self.step}
+        torch.save(state, self.out / "checkpoint.part")
+        (self.out / "checkpoint.part").replace(self.out / "checkpoint.pt")
+
+
+def _optimiser(network: Network) -> torch.optim.Optimizer:
+    """Encoder slowly, fresh heads fast; no decay on biases and norms."""
+    groups: list[list[torch.nn.Parameter]] = [[], [], [], []]
+    for name, parameter in network.named_parameters():
+        encoder = name.startswith(("words.", "places.", "norm.", "layers."))
+        plain = parameter.ndim < 2  # noqa: PLR2004 - biases and norms are vectors
+        groups[2 * (not encoder) + plain].append(parameter)
+    decays = (0.01, 0.0, 0.01, 0.0)
+    return torch.optim.AdamW([{"params": p, "weight_decay": d} for p, d in zip(groups, decays, strict=True)], lr=RATE)
+
+
+def _schedule(share: float) -> float:
+    return min(share / WARM, 1.0, max(0.0, (1 - share) / (1 - WARM)))
+
+
+if __name__ == "__main__":
+    main()
