@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PYTHONHASHSEED ?= 0
 
-.PHONY: demo test check lint types gold eval eval-closed floors bench atlas lock clean help
+.PHONY: demo test check lint types gold eval eval-closed floors bench atlas lock train-setup train clean help
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -61,5 +61,23 @@ lock: .venv/ready-dev ## resolve the locks anew (needs uv)
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev -c requirements.lock --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o requirements-dev.lock -q
 	$(BIN)/uv pip compile pyproject.toml --extra build --extra bench -c requirements.lock --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o bench/requirements.lock -q
 
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra train -c requirements.lock --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -o training/requirements.lock -q
+
+TRAIN := .venv-train/bin
+
+.venv-train/ready: training/requirements.lock training/base.lock pyproject.toml
+	@echo "Setting up .venv-train from training/requirements.lock (once; PyTorch for CPUs, 200 MB) ..." >&2
+	$(PYTHON) -m venv .venv-train
+	$(TRAIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
+	$(TRAIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r training/base.lock
+	$(TRAIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+train-setup: .venv-train/ready ## the training environment, apart from all others
+
+train: .venv-train/ready ## train the marker on this CPU (75 minutes; goes on where it was broken off) and put it into the package
+	$(TRAIN)/python -m training.train --out out/training --resume
+	$(TRAIN)/python -m training.export out/training
+
 clean: ## remove the venv and caches of the tools
-	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .venv-bench .venv-train .mypy_cache .ruff_cache .hypothesis build dist

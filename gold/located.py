@@ -7,7 +7,9 @@ nearest mention before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from gold.labels import LabelledAttribution, LabelledClaim, LabelledContent, LabelledReport, Phrase
 from tocsin.errors import TocsinError
@@ -44,6 +46,7 @@ class LocatedClaim(Noun, frozen=True, kw_only=True):
     layer: Layer = "news"
     told: str = "outlet"
     speaker: Span | None = None
+    speaker_party: str | None = None
     cue: Span | None = None
     via: tuple[Span, ...] = ()
     actors: tuple[LocatedActor, ...] = ()
@@ -68,6 +71,7 @@ class Located(Noun, frozen=True, kw_only=True):
     Attributes:
         attributed: every attribution of the text is labelled (else the heads for them learn nothing from it).
         aside: stretches that no label speaks of, furniture above all.
+        parties: where each party to the conflict is named, by the forms that the head of the labels gives.
     """
 
     id: str
@@ -75,6 +79,7 @@ class Located(Noun, frozen=True, kw_only=True):
     attributions: tuple[LocatedAttribution, ...] = ()
     attributed: bool = True
     aside: tuple[Span, ...] = ()
+    parties: dict[str, tuple[Span, ...]] = msgspec.field(default_factory=dict)
 
 
 def located(report: LabelledReport) -> Located:
@@ -91,6 +96,7 @@ def located(report: LabelledReport) -> Located:
         attributions=tuple(where.attribution(a) for a in labels.attributions),
         attributed=bool(labels.attributions) or not labels.claims,
         aside=tuple(r.span for r in report.text.regions if r.kind == "furniture"),
+        parties=mentions_of(text, labels.parties),
     )
 
 
@@ -115,6 +121,7 @@ class Finder:
             layer=claim.layer,
             told=claim.told,
             speaker=self._maybe(claim.speaker, trigger, own, quote),
+            speaker_party=claim.speaker_party,
             cue=self._maybe(claim.cue, trigger, own, quote),
             via=tuple(self.near(words, trigger, own, quote) for words in claim.via),
             actors=tuple(
@@ -192,6 +199,18 @@ class Finder:
             what = f"{self.name}: {phrase.text!r} does not stand {phrase.nth} times in the text"
             raise TocsinError(what, do="Copy the words as they are, or mend nth.")
         return places[phrase.nth - 1]
+
+
+def mentions_of(text: str, parties: Mapping[str, Sequence[str]]) -> dict[str, tuple[Span, ...]]:
+    """Return where each party is named in ``text``, by its capitalised forms; the longest form wins, articles stay out."""
+    bare = {re.sub(r"^[Tt]he ", "", form): party for party, forms in parties.items() for form in forms}
+    names = sorted((form for form in bare if form[:1].isupper() or form[:1].isdigit()), key=lambda f: (-len(f), f))
+    found: dict[str, list[Span]] = {party: [] for party in parties}
+    if names:
+        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)")
+        for match in pattern.finditer(text):
+            found[bare[match.group()]].append(match.span())
+    return {party: tuple(spans) for party, spans in found.items()}
 
 
 def places_of(words: str, text: str, within: Span | None = None) -> Iterator[Span]:

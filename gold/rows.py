@@ -12,7 +12,7 @@ from typing import Any
 from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.register import register
 from tocsin.lexicon.sides import party_of, party_of_side
-from tocsin.model import Actor, Claim, Toll
+from tocsin.model import Actor, Claim, Speaker, Toll
 
 ACCUSING = ("accus", "blam")
 _SPEECH: Mapping[str, str] = {
@@ -39,7 +39,7 @@ def scored_row(claim: Claim, text: str) -> dict[str, Any]:
         "status": status,
         "initiator": _names(claim.actors, ("initiator", "participant", "mediator")),
         "target": _names(claim.actors, ("target", "addressee", "victim")),
-        "claimant": speaker.name,
+        "claimant": _claimant(speaker),
         "claimant_explicit": speaker.told == "explicit",
         "when": {"earliest": claim.when.earliest, "latest": claim.when.latest} if claim.when else {},
         "where": {"name": claim.where.name, "lat": claim.where.lat, "lon": claim.where.lon} if claim.where else {},
@@ -71,12 +71,20 @@ def _wanted(claim: Claim) -> str:
 
 
 def _names(actors: Sequence[Actor], roles: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(_party_name(a.id, a.name) for a in actors if a.role in roles))
+    return list(dict.fromkeys(_party_name(a) for a in actors if a.role in roles))
 
 
-def _party_name(slug: str | None, words: str) -> str:
-    party = party_of(register(), slug)
-    return party.name if party else words
+def _party_name(actor: Actor) -> str:
+    party = party_of(register(), actor.id) or party_of_side(register(), actor.side)
+    return party.name if party else actor.name
+
+
+def _claimant(speaker: Speaker) -> str | None:
+    """The speaker's words, with the party where they do not name it."""
+    party = party_of(register(), speaker.id) or party_of_side(register(), speaker.side)
+    if speaker.name is None or party is None or party.name.lower() in speaker.name.lower():
+        return speaker.name
+    return f"{speaker.name} ({party.name})"
 
 
 def _toll(toll: Toll) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -37,15 +37,13 @@ def hidings(document: Document, register: Register) -> tuple[Hiding, ...]:
     """Return all that may be blinded in ``document``, in text order: parties of the register and invented ones."""
     known = blind(document.text, register)
     owner = {s.original: known.parties[s.party].slug for s in known.segments}
-    found = [
-        Hiding(original, owner.get(original), known.text[slice(*there)]) for original, there in known.edits
-    ]
+    found = [Hiding(original, owner.get(original), known.text[slice(*there)]) for original, there in known.edits]
     taken = [h.span for h in found]
-    for number, forms in enumerate(document.parties):
-        for span in _mentions(document.text.text, forms):
+    for party, spans in document.labels.parties.items() if document.invented else ():
+        for span in (_with_article(document.text.text, span) for span in spans):
             if not any(overlaps(span, other) for other in taken):
                 taken.append(span)
-                found.append(Hiding(span, f"invented {number}", ""))
+                found.append(Hiding(span, f"invented {party}", ""))
     return tuple(sorted(found))
 
 
@@ -58,19 +56,14 @@ def blinding(document: Document, hiding: Sequence[Hiding], pool: Sequence[str], 
     for party in parties:
         if party.startswith("invented") and draw.random() >= SHARE:
             del words[party]
-    chosen = [(h.span, words[h.party] if h.party else h.word, h.party) for h in hiding if h.party is None or h.party in words]
+    chosen = [
+        (h.span, words[h.party] if h.party else h.word, h.party) for h in hiding if h.party is None or h.party in words
+    ]
     text, edits = replaced(document.text.text, [(span, word) for span, word, _ in chosen])
     standins = tuple(there for (_, there), (_, _, party) in zip(edits, chosen, strict=True) if party)
     return Blind(blinded=Blinded(text=text, regions=(), segments=(), parties=(), edits=edits), standins=standins)
 
 
-def _mentions(text: str, forms: Sequence[str]) -> Iterator[Span]:
-    """Yield where an invented party is named, the longest form first, with the article before it."""
-    bare = {re.sub(r"^[Tt]he ", "", form) for form in forms}
-    names = sorted((form for form in bare if form[:1].isupper()), key=lambda f: (-len(f), f))
-    if not names:
-        return
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)")
-    for match in pattern.finditer(text):
-        article = _ARTICLE.search(text, max(0, match.start() - 5), match.start())
-        yield (article.start() if article else match.start(), match.end())
+def _with_article(text: str, span: Span) -> Span:
+    article = _ARTICLE.search(text, max(0, span[0] - 5), span[0])
+    return (article.start(), span[1]) if article else span

@@ -21,7 +21,7 @@ class Document(Noun, frozen=True, kw_only=True):
 
     Attributes:
         source: the set it comes from (``gold/train``, ``claims/x``, ``polnear`` …).
-        parties: forms of invented parties, which no register knows, by party.
+        invented: its parties are, so that no register knows them.
         events: every act told is labelled, with its type, status and roles.
         said: every attribution is labelled.
     """
@@ -29,7 +29,7 @@ class Document(Noun, frozen=True, kw_only=True):
     source: str
     text: Text
     labels: Located
-    parties: tuple[tuple[str, ...], ...] = ()
+    invented: bool = False
     events: bool = True
     said: bool = True
 
@@ -46,9 +46,12 @@ def _own(part: str) -> Iterator[Document]:
         return
     for report in reports(part):
         labels = located(report)
-        invented = tuple(report.labels.parties.values()) if report.labels.fiction else ()
         yield Document(
-            source=f"gold/{part}", text=report.text, labels=labels, parties=invented, said=labels.attributed
+            source=f"gold/{part}",
+            text=report.text,
+            labels=labels,
+            invented=report.labels.fiction,
+            said=labels.attributed,
         )
 
 
@@ -86,7 +89,9 @@ def _attribution(row: dict[str, list[list[int]]]) -> Iterator[LocatedAttribution
     """One attribution; parts of a parted source or cue after the first are left to their own."""
     source, cue, content = ([(a, b) for a, b in row[part]] for part in ("source", "cue", "content"))
     if content:
-        yield LocatedAttribution(cue=cue[0] if cue else None, source=source[0] if source else None, content=tuple(content))
+        yield LocatedAttribution(
+            cue=cue[0] if cue else None, source=source[0] if source else None, content=tuple(content)
+        )
 
 
 def paragraphs_of(text: str) -> Text:
@@ -108,5 +113,3 @@ def _stripped(text: str, span: Span) -> Span:
 
 def _absent(name: str) -> None:
     print(f"SKIPPED {name}: not found under {DATA}", file=sys.stderr)
-
-

@@ -42,7 +42,11 @@ def exported(path: Path) -> bytes:
     network = Network(len({name.split(".")[1] for name in state if name.startswith("layers.")}))
     network.load_state_dict(state)
     network.eval()
-    example = (torch.ones(2, 12, dtype=torch.long), torch.ones(2, 7, dtype=torch.long), torch.zeros(2, 7, dtype=torch.long))
+    example = (
+        torch.ones(2, 12, dtype=torch.long),
+        torch.ones(2, 7, dtype=torch.long),
+        torch.zeros(2, 7, dtype=torch.long),
+    )
     plain = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

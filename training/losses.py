@@ -10,9 +10,9 @@ import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from tocsin.marking.heads import LINKS, ROLES
+from tocsin.marking.heads import LINKS, PAIR_HEADS, TOKEN_HEADS
 from tocsin.marking.windows import Window
-from training.network import TOKEN_HEADS, Said
+from training.network import Said
 from training.tensors import IGNORED, Ints, Taught
 
 WEIGHTS = {
@@ -23,16 +23,19 @@ WEIGHTS = {
     "status": 1.0,
     "stance": 1.0,
     "layer": 0.5,
+    "wanted": 0.5,
+    "wished": 0.25,
     "roles": 1.0,
     "tolls": 0.5,
     "speakers": 0.5,
     "sources": 0.5,
     "cues": 0.5,
+    "belongs": 0.5,
 }
 """How much a head counts; the rare ones less, so that none drowns the trigger and attribution tags."""
 
-_TOLD = ("family", "row", "status", "stance", "layer")
-_LINKED = dict(zip(LINKS, ("tolls", "speakers", "sources", "cues"), strict=True))
+_TOLD = ("family", "row", "status", "stance", "layer", "wanted", "wished")
+_LINKED = dict(zip(LINKS, ("speakers", "sources", "cues", "belongs"), strict=True))
 
 
 class Batch(NamedTuple):
@@ -60,14 +63,15 @@ def _padded(rows: Sequence[Sequence[int]], fill: int = 0) -> Tensor:
 def losses(answer: Said, taught: Sequence[Taught]) -> dict[str, Tensor]:
     """Return the loss of every head that these windows teach, unweighted."""
     columns = dict(zip(TOKEN_HEADS, torch.split(answer.words.float(), list(TOKEN_HEADS.values()), -1), strict=True))
-    pairs = answer.pairs.float()
+    pairs = dict(zip(PAIR_HEADS, torch.split(answer.pairs.float(), list(PAIR_HEADS.values()), 1), strict=True))
     found = {head: _told(columns[head], [getattr(t, head) for t in taught]) for head in _TOLD}
     found["said"] = _tags(columns["said"], [t.said for t in taught])
     found["begins"] = _tags(columns["begins"], [t.begins[:, None] for t in taught])
-    found["roles"] = _roles(pairs[:, : len(ROLES)], taught)
-    for number, (link, field) in enumerate(_LINKED.items()):
-        at = "at" if link in {"toll", "speaker"} else "inside"
-        found[field] = _links(pairs[:, len(ROLES) + number], [(getattr(t, at), getattr(t, field)) for t in taught])
+    found["roles"] = _classes(pairs["role"], [(t.at, t.roles) for t in taught])
+    found["tolls"] = _classes(pairs["toll"], [(t.at, t.tolls) for t in taught])
+    for link, field in _LINKED.items():
+        at = {"speaker": "at", "party": "who"}.get(link, "inside")
+        found[field] = _links(pairs[link][:, 0], [(getattr(t, at), getattr(t, field)) for t in taught])
     return {head: loss for head, loss in found.items() if loss is not None}
 
 
@@ -90,12 +94,12 @@ def _tags(scores: Tensor, targets: Sequence[Ints]) -> Tensor | None:
     return binary_cross_entropy_with_logits(scores[told], wanted[told].float()) if told.any() else None
 
 
-def _roles(scores: Tensor, taught: Sequence[Taught]) -> Tensor | None:
+def _classes(scores: Tensor, targets: Sequence[tuple[Ints, Ints]]) -> Tensor | None:
     """For each trigger word the sum over the window's words, in tens of words; the mean over trigger words."""
     found = [
-        cross_entropy(scores[b][:, t.at, : t.roles.shape[1]].transpose(0, 1), torch.from_numpy(t.roles), reduction="none")
-        for b, t in enumerate(taught)
-        if len(t.at)
+        cross_entropy(scores[b][:, at, : wanted.shape[1]].transpose(0, 1), torch.from_numpy(wanted), reduction="none")
+        for b, (at, wanted) in enumerate(targets)
+        if len(at)
     ]
     return torch.cat([f.sum(1) for f in found]).mean() / 10 if found else None
 
@@ -106,5 +110,7 @@ def _links(scores: Tensor, targets: Sequence[tuple[Ints, Ints]]) -> Tensor | Non
         told = wanted[:, 0] != IGNORED if len(at) else np.zeros(0, dtype=bool)
         if told.any():
             rows = scores[b][at[told], : wanted.shape[1]]
-            found.append(binary_cross_entropy_with_logits(rows, torch.from_numpy(wanted[told]).float(), reduction="none"))
+            found.append(
+                binary_cross_entropy_with_logits(rows, torch.from_numpy(wanted[told]).float(), reduction="none")
+            )
     return torch.cat([f.sum(1) for f in found]).mean() / 10 if found else None

@@ -15,23 +15,12 @@ import torch
 from safetensors.torch import load
 from torch import Tensor, nn
 
-from tocsin.marking.heads import FAMILIES, LAYERS, LINKS, ROLES, ROWS, SAID, STANCES, STATUSES
+from tocsin.marking.heads import PAIR_HEADS, TOKEN_HEADS
 from tocsin.marking.windows import SHAPES
 
 WIDTH, HEADS, INNER = 384, 12, 1536
 SHAPE_WIDTH, PAIR_WIDTH = 16, 96
-TOKEN_HEADS = {
-    "said": len(SAID),
-    "family": len(FAMILIES),
-    "begins": 1,
-    "row": len(ROWS),
-    "status": len(STATUSES),
-    "stance": len(STANCES),
-    "layer": len(LAYERS),
-}
-"""Heads on single words, in the order of the output, with their widths."""
-
-PAIR_HEADS = len(ROLES) + len(LINKS)
+PAIRS = sum(PAIR_HEADS.values())
 
 
 class Said(NamedTuple):
@@ -75,9 +64,9 @@ class Network(nn.Module):
         self.mix = nn.Linear(width, WIDTH)
         self.tokens = nn.Linear(WIDTH, sum(TOKEN_HEADS.values()))
         self.left, self.right = nn.Linear(WIDTH, PAIR_WIDTH), nn.Linear(WIDTH, PAIR_WIDTH)
-        self.bilinear = nn.Linear(PAIR_WIDTH, PAIR_HEADS * PAIR_WIDTH, bias=False)
-        self.left_bias, self.right_bias = nn.Linear(PAIR_WIDTH, PAIR_HEADS), nn.Linear(PAIR_WIDTH, PAIR_HEADS)
-        self.far = nn.Embedding(2 * FAR + 1, PAIR_HEADS)
+        self.bilinear = nn.Linear(PAIR_WIDTH, PAIRS * PAIR_WIDTH, bias=False)
+        self.left_bias, self.right_bias = nn.Linear(PAIR_WIDTH, PAIRS), nn.Linear(PAIR_WIDTH, PAIRS)
+        self.far = nn.Embedding(2 * FAR + 1, PAIRS)
         for part in (self.tokens, self.bilinear):
             nn.init.normal_(part.weight, std=0.02)
         nn.init.zeros_(self.far.weight)
@@ -96,12 +85,17 @@ class Network(nn.Module):
     def _pairs(self, x: Tensor) -> Tensor:
         b, w, _ = x.shape
         a, c = self.drop(nn.functional.gelu(self.left(x))), self.drop(nn.functional.gelu(self.right(x)))
-        crossed = self.bilinear(a).view(b, w, PAIR_HEADS, PAIR_WIDTH).transpose(1, 2) @ c.transpose(1, 2)[:, None]
+        crossed = self.bilinear(a).view(b, w, PAIRS, PAIR_WIDTH).transpose(1, 2) @ c.transpose(1, 2)[:, None]
         scaled = crossed / math.sqrt(PAIR_WIDTH)
         place = torch.arange(w, device=x.device)
         apart = torch.clamp(place[None, :] - place[:, None], -FAR, FAR) + FAR
         near = self.far(apart).permute(2, 0, 1)[None]
-        return scaled + near + self.left_bias(a).transpose(1, 2)[:, :, :, None] + self.right_bias(c).transpose(1, 2)[:, :, None, :]
+        return (
+            scaled
+            + near
+            + self.left_bias(a).transpose(1, 2)[:, :, :, None]
+            + self.right_bias(c).transpose(1, 2)[:, :, None, :]
+        )
 
 
 FAR = 32

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from gold.located import LocatedClaim
 from tocsin.lexicon.codebook import codebook
-from tocsin.marking.heads import FAMILIES, LAYERS, ROLES, ROWS, SAID, STANCES, STATUSES
+from tocsin.marking.heads import FAMILIES, LAYERS, ROLES, ROWS, SAID, STANCES, STATUSES, TOLLS, WANTED
 from tocsin.marking.sentences import sentences_of
 from tocsin.marking.windows import Window, windows_of
 from tocsin.model import Span, contains
@@ -29,10 +29,13 @@ class Taught(NamedTuple):
     Attributes:
         said: [words, 9] 0/1, columns as ``SAID``.
         family, begins: [words]; family 0 is no trigger.
-        row, status, stance, layer: [words], told at trigger words only.
-        at: [triggers], indices of the triggers' words; roles: [triggers, words], classes as ``ROLES``.
-        tolls, speakers: [triggers, words] 0/1; a speaker outside the window is ignored.
+        row, status, stance, layer, wanted, wished (status of what is wanted): [words], told at trigger words only.
+        at: [triggers], indices of the triggers' words; roles: [triggers, words], classes as ``ROLES``, 0 is none.
+        tolls: [triggers, words], classes as ``TOLLS``, 0 is none.
+        speakers: [triggers, words] 0/1; a speaker outside the window is ignored.
         inside: [contents], indices of words in contents; sources, cues: [contents, words] 0/1.
+        who: [actors], words of actors, speakers and counted people; belongs: [actors, words] 0/1, where the
+        actor's party is named.
     """
 
     window: Window
@@ -43,6 +46,8 @@ class Taught(NamedTuple):
     status: Ints
     stance: Ints
     layer: Ints
+    wanted: Ints
+    wished: Ints
     at: Ints
     roles: Ints
     tolls: Ints
@@ -50,6 +55,8 @@ class Taught(NamedTuple):
     inside: Ints
     sources: Ints
     cues: Ints
+    who: Ints
+    belongs: Ints
 
 
 def taught(document: Document, blind: Blind, longest: int) -> Iterator[Taught]:
@@ -81,6 +88,7 @@ class _Teacher:
         parts = [(a, w) for a in self.document.labels.attributions for c in a.content if (w := self.words(c))]
         at = [(claim, i) for claim, trigger in claims for i in trigger]
         inside = [(a, i) for a, words in parts for i in dict.fromkeys((words[0], words[len(words) // 2], words[-1]))]
+        who = [(party, i) for party, words in self._people() for i in dict.fromkeys((words[0], words[-1]))]
         return Taught(
             window=self.window,
             said=self._said(),
@@ -90,14 +98,30 @@ class _Teacher:
             status=self._told(claims, lambda c: STATUSES.index(c.status) if c.status else IGNORED),
             stance=self._told(claims, lambda c: STANCES.index(c.stance) if c.stance else IGNORED),
             layer=self._told(claims, lambda c: LAYERS.index(c.layer)),
+            wanted=self._told(claims, _wanted),
+            wished=self._told(
+                claims, lambda c: STATUSES.index(c.content.status) if c.content and c.content.status else IGNORED
+            ),
             at=np.array([i for _, i in at], dtype=np.int64),
             roles=self._rows([self._roles(claim) for claim, _ in at]),
-            tolls=self._rows([self._marked(t.span for t in claim.tolls) for claim, _ in at]),
+            tolls=self._rows([self._tolls(claim) for claim, _ in at]),
             speakers=self._rows([self._speaker(claim) for claim, _ in at]),
             inside=np.array([i for _, i in inside], dtype=np.int64),
             sources=self._rows([self._marked([a.source] if a.source else []) for a, _ in inside]),
             cues=self._rows([self._marked([a.cue] if a.cue else []) for a, _ in inside]),
+            who=np.array([i for _, i in who], dtype=np.int64),
+            belongs=self._rows([self._marked(self.document.labels.parties.get(p or "", ())) for p, _ in who]),
         )
+
+    def _people(self) -> Iterator[tuple[str | None, range]]:
+        """Yield everybody whose party the labels tell, null where he has none."""
+        for claim in self.document.labels.claims:
+            told = [(a.party, a.span) for a in claim.actors]
+            told += [(claim.speaker_party, claim.speaker)] if claim.speaker else []
+            told += [(t.side, t.span) for t in claim.tolls if t.what == "people"]
+            for party, span in told:
+                if words := self.words(span):
+                    yield party, words
 
     def words(self, span: Span) -> range:
         """Return the indices of the window's words that an original span covers."""
@@ -164,7 +188,14 @@ class _Teacher:
         for role, span in named:
             if span is not None:
                 words = self.words(span)
-                found[words.start : words.stop] = ROLES.index(role)
+                found[words.start : words.stop] = 1 + ROLES.index(role)
+        return found
+
+    def _tolls(self, claim: LocatedClaim) -> Ints:
+        found = self._blank(0)
+        for toll in claim.tolls:
+            words = self.words(toll.span)
+            found[words.start : words.stop] = 1 + TOLLS.index(toll.status)
         return found
 
     def _marked(self, spans: Iterable[Span]) -> Ints:
@@ -183,3 +214,10 @@ class _Teacher:
         for span in self.document.labels.aside:
             words = self.words(span)
             found[words.start : words.stop] = IGNORED
+
+
+def _wanted(claim: LocatedClaim) -> int:
+    """What a speech act wants; ``IGNORED`` for acts that want nothing."""
+    if not codebook().row(claim.type).speech:
+        return IGNORED
+    return WANTED.index(claim.content.type if claim.content else "")
