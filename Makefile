@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 export PYTHONHASHSEED ?= 0
 
-.PHONY: demo test check lint types gold eval eval-closed floors bench atlas lock train-setup train clean help
+.PHONY: demo test check lint types gold eval eval-closed corpus floors bench atlas lock train-setup train clean help
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -52,6 +52,9 @@ eval: .venv/ready-dev atlas ## figures on every open labelled set that is there,
 
 eval-closed: .venv/ready-dev atlas ## figures on the closed halves: totals only, logged in gold/closed.log
 	$(BIN)/python -m gold.evaluate --closed
+
+corpus: .venv/ready-dev ## what the labelled corpus holds, its style and coverage, how hard its closed part is
+	$(BIN)/python -m gold.corpus
 
 bench: .venv/ready atlas ## speed, memory and start-up against a yardstick, as ratios in one run
 	@bench/run

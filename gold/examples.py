@@ -1,7 +1,9 @@
-"""Every example and near-miss of the codebook through the line, each alone and ungated; shares a family out.
+"""Examples and near-misses of the codebook through the line, each alone and ungated; shares a family out.
 
 ``python -m gold.examples``            a table: examples that yield their row, their family; near-misses that keep quiet
 ``--failing``                          the sentences that do not, with what they yielded instead
+
+Every second sentence trains the marker; the table has the others only, and one line for those that trained.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ class Tried(NamedTuple):
     row: str
     example: bool
     sentence: str
+    trained: bool
     told: tuple[str, ...]
 
     @property
@@ -37,11 +40,13 @@ class Tried(NamedTuple):
 
 def main(arguments: list[str]) -> int:
     """Print the table, and with ``--failing`` the sentences that came out wrong."""
-    found = tuple(tried())
+    every = tuple(tried())
+    found = tuple(one for one in every if not one.trained)
     print(f"{'family':<14}{'examples':>10}{'row':>7}{'family':>8}{'near-misses':>13}{'quiet':>7}{'silent':>8}")
     for family in dict.fromkeys(family_of(one.row) for one in found):
         print(_row(family, [one for one in found if family_of(one.row) == family]))
     print(_row("all", found))
+    print(_row("(trained)", [one for one in every if one.trained]))
     if "--failing" in arguments:
         for one in found:
             if not one.right:
@@ -54,8 +59,13 @@ def tried() -> Iterator[Tried]:
     """Yield every example and near-miss of the codebook with the types the line reads in it, row by row."""
     for row in codebook().rows.values():
         for example, sentences in ((True, row.examples), (False, row.near_misses)):
-            for sentence in sentences:
-                yield Tried(row.id, example, sentence, told_in(sentence))
+            for number, sentence in enumerate(sentences):
+                yield Tried(row.id, example, sentence, trains(number), told_in(sentence))
+
+
+def trains(number: int) -> bool:
+    """Tell whether the example or near-miss of that number in its row trains the marker."""
+    return number % 2 == 0
 
 
 def told_in(sentence: str) -> tuple[str, ...]:

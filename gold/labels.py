@@ -179,7 +179,7 @@ def labelled(labels: Labels, page: Page, path: str, quotes: Sequence[Sequence[Sp
     """
     text = clean(page)
     if quotes is None:
-        name = Path(path).name
+        name = f"{labels.id}.yaml"
         quotes = [[_place(text.text, words, name) for words in claim.quote] for claim in labels.claims]
     return LabelledReport(path=path, page=page, text=text, labels=labels, quotes=tuple(map(tuple, quotes)))
 

@@ -339,12 +339,14 @@ class Notes:
 
     def _stretch(self, words: str, within: Span, where: str) -> Span:
         first, dots, last = re.sub(r"\s*(?:…|\.\.\.)\s*", "…", str(words)).partition("…")
-        for a in places_of(first.strip(), self.text, within):
-            if not dots:
-                return a
-            for b in places_of(last.strip(), self.text, (a[1], within[1])):
-                return a[0], b[1]
-        self._fail(where, f"content {words!r} does not stand in the text from its sentence on")
+        begins = list(places_of(first.strip(), self.text, within))
+        if not dots and begins:
+            return begins[0]
+        ends = (b for a in begins for b in places_of(last.strip(), self.text, (a[1], within[1])))
+        end = next(ends, None) if dots else None
+        if end is None:
+            self._fail(where, f"content {words!r} does not stand in the text from its sentence on")
+        return begins[0][0], end[1]
 
     def _phrase(self, note: Any, own: Span, wide: Span, where: str) -> Span:
         words, nth = _words(note), _nth(note)

@@ -6,6 +6,7 @@ one to the other goes through type, stance, status, content and cue, in that ord
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from tocsin.lexicon.sides import party_of, party_of_side
 from tocsin.model import Actor, Claim, Speaker, Toll
 
 ACCUSING = ("accus", "blam")
+_PLAIN = frozenset({"name", "adjective", "people"})
 _SPEECH: Mapping[str, str] = {
     "appeal": "called_for",
     "offer": "offered",
@@ -43,7 +45,7 @@ def scored_row(claim: Claim, text: str) -> dict[str, Any]:
         "claimant_explicit": speaker.told == "explicit",
         "when": {"earliest": claim.when.earliest, "latest": claim.when.latest} if claim.when else {},
         "where": {"name": claim.where.name, "lat": claim.where.lat, "lon": claim.where.lon} if claim.where else {},
-        "tolls": [_toll(t) for t in claim.tolls],
+        "tolls": [_toll(t) for t in claim.tolls if not t.denied and t.best != 0],
         "background": claim.layer == "background",
     }
 
@@ -71,12 +73,21 @@ def _wanted(claim: Claim) -> str:
 
 
 def _names(actors: Sequence[Actor], roles: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(_party_name(a) for a in actors if a.role in roles))
+    """Parties and people; the list knows no things and places as actors."""
+    told = [a for a in actors if a.role in roles and (a.side or a.id or a.kind != "unknown")]
+    return list(dict.fromkeys(_party_name(a) for a in told))
 
 
 def _party_name(actor: Actor) -> str:
+    """The words where they say the party by one of its plain names, else the name that the register shows."""
     party = party_of(register(), actor.id) or party_of_side(register(), actor.side)
-    return party.name if party else actor.name
+    if party is None or any(_has(actor.name, form.text) for form in party.forms if form.kind in _PLAIN):
+        return actor.name
+    return party.name
+
+
+def _has(words: str, form: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", words) is not None
 
 
 def _claimant(speaker: Speaker) -> str | None:
@@ -91,7 +102,7 @@ def _toll(toll: Toll) -> dict[str, Any]:
     side = party_of_side(register(), toll.side)
     return {
         "side": side.name if side else None,
-        "status": toll.status,
+        "status": "captured" if toll.status == "detained" else toll.status,
         "kind": toll.kind,
         "low": toll.low,
         "best": toll.best,

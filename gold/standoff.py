@@ -1,7 +1,8 @@
 """Labels of texts that are not ours: their hash and offsets in, the text found where it lies, labels checked against it.
 
 ``training/labels/<id>.yaml``; ``of`` names the set in ``../shared/data``: ``news`` (the line of news.jsonl with that id,
-title and text joined by a line end) or ``claims/x`` (the file texts/<id>.txt). No word of a text stands in a label.
+title and text joined by a line end), ``claims/x`` (the file texts/<id>.txt), ``design`` (the worked example). No word of
+a text stands in a label.
 """
 
 from __future__ import annotations
@@ -98,7 +99,8 @@ def texts() -> Iterator[tuple[StandOff, str]]:
 
 
 def _file(page: StandOff) -> str:
-    return (DATA / page.of / "texts" / f"{page.labels.id}.txt").read_text(encoding="utf-8")
+    folder = DATA.parent / "design" if page.of == "design" else DATA / page.of / "texts"
+    return (folder / f"{page.labels.id}.txt").read_text(encoding="utf-8")
 
 
 @cache

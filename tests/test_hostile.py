@@ -40,7 +40,7 @@ SMALL = 200_000
 REFUSED: Mapping[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "is empty"),
     "blank.txt": (b" \r\n\t\n", "is empty"),
-    "binary.txt": (random.Random(7).randbytes(4000), "binary, not text"),  # noqa: S311  # noise, not a secret
+    "binary.txt": (random.Random(7).randbytes(4000), "binary, not text"),  # noise, not a secret
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + bytes(400), "a PNG picture"),
     "windows-1251.txt": (RUSSIAN.encode("cp1251"), "is in Russian"),
     "zero.txt": (REPORT.replace("four", "fo\0ur").encode(), "NUL bytes"),

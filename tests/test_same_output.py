@@ -45,7 +45,7 @@ def test_two_processes_with_different_hash_seeds_write_one_byte_stream() -> None
 def test_a_report_alone_and_among_others_in_any_order_gives_the_same_bytes() -> None:
     alone = {path: ledger_of(page_at(path)) for path in BUNDLED}
     for seed in (1, 2):
-        order = random.Random(seed).sample(BUNDLED, len(BUNDLED))  # noqa: S311  # an order, not a secret
+        order = random.Random(seed).sample(BUNDLED, len(BUNDLED))  # an order, not a secret
         assert {path: ledger_of(page_at(path)) for path in order} == alone
 
 

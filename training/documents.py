@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
-from itertools import groupby
 
 import msgspec
-
 from gold.labels import GOLD, reports
 from gold.located import Located, LocatedAttribution, located
 from gold.standoff import DATA, StandOff, texts
+
 from tocsin.cleaning import clean
-from tocsin.model import Noun, Page, Region, Span, Text
+from tocsin.model import Page, Span
+from training.document import Document, absent, paragraphs_of
+from training.public import public_documents
+from training.sentences import codebook_documents
 
-
-class Document(Noun, frozen=True, kw_only=True):
-    """A text with labels, and for which heads they speak.
-
-    Attributes:
-        source: the set it comes from (``gold/train``, ``claims/x``, ``polnear`` …).
-        invented: its parties are, so that no register knows them.
-        events: every act told is labelled, with its type, status and roles.
-        said: every attribution is labelled.
-    """
-
-    source: str
-    text: Text
-    labels: Located
-    invented: bool = False
-    events: bool = True
-    said: bool = True
+__all__ = ["Document", "documents", "paragraphs_of"]
 
 
 def documents() -> Iterator[Document]:
@@ -39,6 +24,8 @@ def documents() -> Iterator[Document]:
     yield from _own("train")
     yield from _stand_off()
     yield from _polnear()
+    yield from public_documents(DATA)
+    yield from codebook_documents()
 
 
 def _own(part: str) -> Iterator[Document]:
@@ -57,12 +44,12 @@ def _own(part: str) -> Iterator[Document]:
 
 def _stand_off() -> Iterator[Document]:
     if not DATA.is_dir():
-        _absent("stand-off labels")
+        absent("stand-off labels", DATA)
         return
     for page, words in texts():
         text = clean(Page(content=words.encode(), media="text/plain", published=page.published))
         labels = msgspec.structs.replace(page.labels, aside=(*page.labels.aside, *_open_questions(page)))
-        yield Document(source=page.of, text=text, labels=labels, said=labels.attributed)
+        yield Document(source=page.of, text=text, labels=labels, said=labels.attributed, implied=_implied(page, words))
 
 
 def _open_questions(page: StandOff) -> Iterator[Span]:
@@ -72,17 +59,54 @@ def _open_questions(page: StandOff) -> Iterator[Span]:
         yield from ((a, b) for a, b in json.loads(beside.read_text(encoding="utf-8"))["optional"])
 
 
+def _implied(page: StandOff, text: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return who does and who suffers each claim, for sets that tell it by party: names become the labels' parties.
+
+    A part that names only parties which the text never names is left out: it teaches nothing.
+    """
+    if not page.of.startswith("claims/"):
+        return {}
+    folder = DATA / page.of
+    sides = json.loads((folder / "sides.json").read_text(encoding="utf-8"))
+    known = {name.lower(): side.lower() for name, side in sides.items()}
+    named = {
+        party: {form for s in spans for form in _forms(text[slice(*s)].lower(), known)}
+        for party, spans in page.labels.parties.items()
+    }
+    claims = json.loads((folder / f"{page.labels.id}.json").read_text(encoding="utf-8"))["claims"]
+    told: dict[str, dict[str, tuple[str, ...]]] = {}
+    for claim in claims:
+        parts = {}
+        for part, field in (("doer", "initiator"), ("sufferer", "target")):
+            parties = tuple(p for name in claim[field] if (p := _party_of(_forms(name.lower(), known), named)))
+            if parties or not claim[field]:
+                parts[part] = parties
+        told[claim["id"]] = parts
+    return told
+
+
+def _forms(name: str, known: dict[str, str]) -> set[str]:
+    return {name, known.get(name, name)}
+
+
+def _party_of(names: set[str], named: dict[str, set[str]]) -> str | None:
+    """Return the party one of whose forms is one of ``names``, else begins one or is begun by one."""
+    whole = next((party for party, forms in named.items() if names & forms), None)
+    alike = (p for p, forms in named.items() if any(n.startswith(f) or f.startswith(n) for n in names for f in forms))
+    return whole or next(alike, None)
+
+
 def _polnear() -> Iterator[Document]:
     source = DATA / "polnear" / "train.jsonl"
     if not source.is_file():
-        _absent("PolNeAR")
+        absent("PolNeAR", DATA)
         return
     for line in source.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         labels = Located(
             id=row["id"], claims=(), attributions=tuple(a for one in row["attributions"] for a in _attribution(one))
         )
-        yield Document(source="polnear", text=paragraphs_of(row["text"]), labels=labels, events=False)
+        yield Document(source="polnear", text=paragraphs_of(row["text"]), labels=labels, events="none")
 
 
 def _attribution(row: dict[str, list[list[int]]]) -> Iterator[LocatedAttribution]:
@@ -92,24 +116,3 @@ def _attribution(row: dict[str, list[list[int]]]) -> Iterator[LocatedAttribution
         yield LocatedAttribution(
             cue=cue[0] if cue else None, source=source[0] if source else None, content=tuple(content)
         )
-
-
-def paragraphs_of(text: str) -> Text:
-    """Return a text that is all body, a paragraph a line."""
-    regions: list[Region] = []
-    at = 0
-    for filled, lines in groupby(text.splitlines(keepends=True), key=lambda line: bool(line.strip())):
-        for line in lines:
-            if filled:
-                regions.append(Region(kind="body", span=_stripped(text, (at, at + len(line)))))
-            at += len(line)
-    return Text(text=text, regions=tuple(regions))
-
-
-def _stripped(text: str, span: Span) -> Span:
-    words = text[slice(*span)]
-    return span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip())
-
-
-def _absent(name: str) -> None:
-    print(f"SKIPPED {name}: not found under {DATA}", file=sys.stderr)

@@ -42,11 +42,8 @@ def exported(path: Path) -> bytes:
     network = Network(len({name.split(".")[1] for name in state if name.startswith("layers.")}))
     network.load_state_dict(state)
     network.eval()
-    example = (
-        torch.ones(2, 12, dtype=torch.long),
-        torch.ones(2, 7, dtype=torch.long),
-        torch.zeros(2, 7, dtype=torch.long),
-    )
+    words = torch.zeros(2, 7, dtype=torch.long)
+    example = (torch.ones(2, 12, dtype=torch.long), words + 1, words, words)
     plain = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -56,9 +53,9 @@ def exported(path: Path) -> bytes:
             plain,
             dynamo=False,
             opset_version=17,
-            input_names=["ids", "heads", "shapes"],
+            input_names=["ids", "heads", "shapes", "hints"],
             output_names=["words", "pairs"],
-            dynamic_axes={"ids": {0: "b", 1: "s"}, "heads": {0: "b", 1: "w"}, "shapes": {0: "b", 1: "w"}},
+            dynamic_axes={"ids": {0: "b", 1: "s"}} | {name: {0: "b", 1: "w"} for name in ("heads", "shapes", "hints")},
         )
     model = onnx.load_from_string(plain.getvalue())
     return bytes(_stored(model).SerializeToString())
@@ -70,7 +67,7 @@ def _stored(model: onnx.ModelProto) -> onnx.ModelProto:
     kept, before = [], []
     for tensor in list(graph.initializer):
         value = numpy_helper.to_array(tensor)
-        if value.dtype != np.float32 or value.size < _LEAST or value.ndim != 2:  # noqa: PLR2004 - a matrix
+        if value.dtype != np.float32 or value.size < _LEAST or value.ndim != 2:
             kept.append(tensor)
         elif tensor.name in gathered:
             tensors, nodes = _rows(tensor.name, value, gathered[tensor.name])

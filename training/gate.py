@@ -105,7 +105,7 @@ def words_of(documents: Sequence[Document]) -> list[str]:
 def cross_validated(labelled: Sequence[Document], unlabelled: Sequence[Document], vocabulary: list[str]) -> list[float]:
     """Return the score of each labelled report under a model that has not seen it."""
     order = list(range(len(labelled)))
-    random.Random(1).shuffle(order)  # noqa: S311 - folds, not secrets
+    random.Random(1).shuffle(order)
     scores = [0.0] * len(labelled)
     for fold in range(FOLDS):
         held = order[fold::FOLDS]

@@ -31,19 +31,22 @@ WEIGHTS = {
     "sources": 0.5,
     "cues": 0.5,
     "belongs": 0.5,
+    "doers": 0.3,
+    "sufferers": 0.3,
 }
 """How much a head counts; the rare ones less, so that none drowns the trigger and attribution tags."""
 
 _TOLD = ("family", "row", "status", "stance", "layer", "wanted", "wished")
-_LINKED = dict(zip(LINKS, ("speakers", "sources", "cues", "belongs"), strict=True))
+_LINKED = dict(zip(LINKS, ("speakers", "sources", "cues", "belongs", "doers", "sufferers"), strict=True))
 
 
 class Batch(NamedTuple):
-    """Padded inputs: ids [b, s], heads and shapes [b, w]."""
+    """Padded inputs: ids [b, s], heads, shapes and hints [b, w]."""
 
     ids: Tensor
     heads: Tensor
     shapes: Tensor
+    hints: Tensor
 
 
 def batch_of(windows: Sequence[Window]) -> Batch:
@@ -52,6 +55,7 @@ def batch_of(windows: Sequence[Window]) -> Batch:
         _padded([w.ids for w in windows]),
         _padded([w.heads for w in windows]),
         _padded([[word.shape for word in w.words] for w in windows]),
+        _padded([[word.hint for word in w.words] for w in windows]),
     )
 
 
@@ -70,7 +74,7 @@ def losses(answer: Said, taught: Sequence[Taught]) -> dict[str, Tensor]:
     found["roles"] = _classes(pairs["role"], [(t.at, t.roles) for t in taught])
     found["tolls"] = _classes(pairs["toll"], [(t.at, t.tolls) for t in taught])
     for link, field in _LINKED.items():
-        at = {"speaker": "at", "party": "who"}.get(link, "inside")
+        at = {"source": "inside", "cue": "inside", "party": "who"}.get(link, "at")
         found[field] = _links(pairs[link][:, 0], [(getattr(t, at), getattr(t, field)) for t in taught])
     return {head: loss for head, loss in found.items() if loss is not None}
 

@@ -15,11 +15,11 @@ import torch
 from safetensors.torch import load
 from torch import Tensor, nn
 
-from tocsin.marking.heads import PAIR_HEADS, TOKEN_HEADS
+from tocsin.marking.heads import PAIR_HEADS, ROWS, TOKEN_HEADS
 from tocsin.marking.windows import SHAPES
 
 WIDTH, HEADS, INNER = 384, 12, 1536
-SHAPE_WIDTH, PAIR_WIDTH = 16, 96
+SHAPE_WIDTH, HINT_WIDTH, PAIR_WIDTH = 16, 32, 128
 PAIRS = sum(PAIR_HEADS.values())
 
 
@@ -41,6 +41,7 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Args: x [b, s, width]; mask [b, 1, 1, s], added to the attention's logits."""
         b, s, _ = x.shape
         q, k, v = (p(x).view(b, s, HEADS, -1).transpose(1, 2) for p in (self.query, self.key, self.value))
         weights = torch.softmax(q @ k.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + mask, -1)
@@ -60,38 +61,40 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.drop = nn.Dropout(0.1)
         self.shapes = nn.Embedding(len(SHAPES), SHAPE_WIDTH)
-        width = WIDTH + SHAPE_WIDTH
-        self.mix = nn.Linear(width, WIDTH)
+        self.hints = nn.Embedding(1 + len(ROWS), HINT_WIDTH)
+        self.mix = nn.Linear(WIDTH + SHAPE_WIDTH + HINT_WIDTH, WIDTH)
         self.tokens = nn.Linear(WIDTH, sum(TOKEN_HEADS.values()))
         self.left, self.right = nn.Linear(WIDTH, PAIR_WIDTH), nn.Linear(WIDTH, PAIR_WIDTH)
         self.bilinear = nn.Linear(PAIR_WIDTH, PAIRS * PAIR_WIDTH, bias=False)
         self.left_bias, self.right_bias = nn.Linear(PAIR_WIDTH, PAIRS), nn.Linear(PAIR_WIDTH, PAIRS)
         self.far = nn.Embedding(2 * FAR + 1, PAIRS)
-        for part in (self.tokens, self.bilinear):
-            nn.init.normal_(part.weight, std=0.02)
+        nn.init.normal_(self.tokens.weight, std=0.02)
+        nn.init.normal_(self.bilinear.weight, std=0.05)
         nn.init.zeros_(self.far.weight)
+        with torch.no_grad():  # most words are nothing to most others
+            self.left_bias.bias.fill_(-4.0)
+            self.left_bias.bias[[0, PAIR_HEADS["role"]]] = 0.0
 
-    def forward(self, ids: Tensor, heads: Tensor, shapes: Tensor) -> Said:
-        """Args: ids [b, s] (0 pads), heads [b, w] places of words' first pieces, shapes [b, w]."""
+    def forward(self, ids: Tensor, heads: Tensor, shapes: Tensor, hints: Tensor) -> Said:
+        """Args: ids [b, s] (0 pads), heads [b, w] places of words' first pieces, shapes and hints [b, w]."""
         mask = (ids == 0).to(torch.float32)[:, None, None, :] * -1e4
         x = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))[None]
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
         x = torch.gather(x, 1, heads[:, :, None].expand(-1, -1, WIDTH))
-        x = nn.functional.gelu(self.mix(self.drop(torch.cat([x, self.shapes(shapes)], -1))))
+        x = nn.functional.gelu(self.mix(self.drop(torch.cat([x, self.shapes(shapes), self.hints(hints)], -1))))
         return Said(self.tokens(self.drop(x)), self._pairs(x))
 
     def _pairs(self, x: Tensor) -> Tensor:
         b, w, _ = x.shape
         a, c = self.drop(nn.functional.gelu(self.left(x))), self.drop(nn.functional.gelu(self.right(x)))
         crossed = self.bilinear(a).view(b, w, PAIRS, PAIR_WIDTH).transpose(1, 2) @ c.transpose(1, 2)[:, None]
-        scaled = crossed / math.sqrt(PAIR_WIDTH)
         place = torch.arange(w, device=x.device)
         apart = torch.clamp(place[None, :] - place[:, None], -FAR, FAR) + FAR
         near = self.far(apart).permute(2, 0, 1)[None]
         return (
-            scaled
+            crossed
             + near
             + self.left_bias(a).transpose(1, 2)[:, :, :, None]
             + self.right_bias(c).transpose(1, 2)[:, :, None, :]

@@ -9,18 +9,22 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-
 from gold.located import LocatedClaim
+
 from tocsin.lexicon.codebook import codebook
 from tocsin.marking.heads import FAMILIES, LAYERS, ROLES, ROWS, SAID, STANCES, STATUSES, TOLLS, WANTED
 from tocsin.marking.sentences import sentences_of
 from tocsin.marking.windows import Window, windows_of
 from tocsin.model import Span, contains
 from training.blinding import Blind
-from training.documents import Document
+from training.document import Document
 
 IGNORED = -100
 Ints = npt.NDArray[np.int64]
+
+
+PARTS = {"doer": {"initiator", "participant"}, "sufferer": {"target", "addressee", "victim"}}
+"""Roles of the two parts of an act."""
 
 
 class Taught(NamedTuple):
@@ -36,6 +40,8 @@ class Taught(NamedTuple):
         inside: [contents], indices of words in contents; sources, cues: [contents, words] 0/1.
         who: [actors], words of actors, speakers and counted people; belongs: [actors, words] 0/1, where the
         actor's party is named.
+        doers, sufferers: [triggers, words] 0/1, where the parties are named that do the act or that it is done to;
+        ignored where the labels leave it open.
     """
 
     window: Window
@@ -57,10 +63,15 @@ class Taught(NamedTuple):
     cues: Ints
     who: Ints
     belongs: Ints
+    doers: Ints
+    sufferers: Ints
 
 
 def taught(document: Document, blind: Blind, longest: int) -> Iterator[Taught]:
-    """Yield the windows of ``document`` under ``blind`` with their targets; windows of at most ``longest`` pieces."""
+    """Yield the windows of ``document`` under ``blind`` with their targets; windows of at most ``longest`` pieces.
+
+    A window that teaches no head anything is left out.
+    """
     move = blind.blinded.to_blinded
     sentences = [
         (move(span), number)
@@ -69,7 +80,14 @@ def taught(document: Document, blind: Blind, longest: int) -> Iterator[Taught]:
         for span in sentences_of(document.text.text, region.span)
     ]
     for window in windows_of(blind.blinded.text, sentences, blind.standins, longest):
-        yield _Teacher(document, blind, window).targets()
+        targets = _Teacher(document, blind, window).targets()
+        if _teaches(targets):
+            yield targets
+
+
+def _teaches(targets: Taught) -> bool:
+    """Tell whether any head learns anything; those on two words only do so beside one of these."""
+    return any((told != IGNORED).any() for told in (targets.said, targets.family, targets.layer))
 
 
 class _Teacher:
@@ -77,6 +95,7 @@ class _Teacher:
 
     def __init__(self, document: Document, blind: Blind, window: Window) -> None:
         self.document = document
+        self.whole = document.events == "all"
         self.move = blind.blinded.to_blinded
         self.window = window
         self.starts = [word.span[0] for word in window.words]
@@ -86,7 +105,7 @@ class _Teacher:
         """Return all targets of the window."""
         claims = [(claim, t) for claim in self.document.labels.claims if (t := self.words(claim.trigger))]
         parts = [(a, w) for a in self.document.labels.attributions for c in a.content if (w := self.words(c))]
-        at = [(claim, i) for claim, trigger in claims for i in trigger]
+        at = [(claim, i) for claim, trigger in claims if self.whole or claim.actors for i in trigger]
         inside = [(a, i) for a, words in parts for i in dict.fromkeys((words[0], words[len(words) // 2], words[-1]))]
         who = [(party, i) for party, words in self._people() for i in dict.fromkeys((words[0], words[-1]))]
         return Taught(
@@ -97,8 +116,8 @@ class _Teacher:
             row=self._told(claims, lambda c: ROWS.index(c.type)),
             status=self._told(claims, lambda c: STATUSES.index(c.status) if c.status else IGNORED),
             stance=self._told(claims, lambda c: STANCES.index(c.stance) if c.stance else IGNORED),
-            layer=self._told(claims, lambda c: LAYERS.index(c.layer)),
-            wanted=self._told(claims, _wanted),
+            layer=self._layer(claims),
+            wanted=self._told(claims if self.whole else [], _wanted),
             wished=self._told(
                 claims, lambda c: STATUSES.index(c.content.status) if c.content and c.content.status else IGNORED
             ),
@@ -110,12 +129,14 @@ class _Teacher:
             sources=self._rows([self._marked([a.source] if a.source else []) for a, _ in inside]),
             cues=self._rows([self._marked([a.cue] if a.cue else []) for a, _ in inside]),
             who=np.array([i for _, i in who], dtype=np.int64),
+            doers=self._rows([self._party(claim, "doer") for claim, _ in at]),
+            sufferers=self._rows([self._party(claim, "sufferer") for claim, _ in at]),
             belongs=self._rows([self._marked(self.document.labels.parties.get(p or "", ())) for p, _ in who]),
         )
 
     def _people(self) -> Iterator[tuple[str | None, range]]:
         """Yield everybody whose party the labels tell, null where he has none."""
-        for claim in self.document.labels.claims:
+        for claim in self.document.labels.claims if self.whole else ():
             told = [(a.party, a.span) for a in claim.actors]
             told += [(claim.speaker_party, claim.speaker)] if claim.speaker else []
             told += [(t.side, t.span) for t in claim.tolls if t.what == "people"]
@@ -130,6 +151,10 @@ class _Teacher:
 
     def _blank(self, value: int) -> Ints:
         return np.full(len(self.window.words), value, dtype=np.int64)
+
+    def _open(self) -> Ints:
+        """What unlabelled words teach: no act and no part in one where every act is labelled, else nothing."""
+        return self._blank(0 if self.whole else IGNORED)
 
     def _rows(self, rows: Sequence[Ints]) -> Ints:
         return np.stack(rows) if rows else np.zeros((0, len(self.window.words)), dtype=np.int64)
@@ -157,7 +182,7 @@ class _Teacher:
             found[part[-1], column + 2] = 1
 
     def _family(self, claims: Sequence[tuple[LocatedClaim, range]]) -> Ints:
-        found = self._blank(0 if self.document.events else IGNORED)
+        found = self._open()
         for claim in self.document.labels.claims:
             for span in claim.quote:
                 if not contains(span, claim.trigger):
@@ -182,8 +207,15 @@ class _Teacher:
             found[trigger.start : trigger.stop] = value(claim)
         return found
 
+    def _layer(self, claims: Sequence[tuple[LocatedClaim, range]]) -> Ints:
+        found = self._told(claims if self.whole else [], lambda c: LAYERS.index(c.layer))
+        for span, layer in self.document.layers:
+            words = self.words(span)
+            found[words.start : words.stop] = LAYERS.index(layer)
+        return found
+
     def _roles(self, claim: LocatedClaim) -> Ints:
-        found = self._blank(0)
+        found = self._open()
         named = [("time", claim.time), ("place", claim.place), *((a.role, a.span) for a in claim.actors)]
         for role, span in named:
             if span is not None:
@@ -192,7 +224,7 @@ class _Teacher:
         return found
 
     def _tolls(self, claim: LocatedClaim) -> Ints:
-        found = self._blank(0)
+        found = self._open()
         for toll in claim.tolls:
             words = self.words(toll.span)
             found[words.start : words.stop] = 1 + TOLLS.index(toll.status)
@@ -206,9 +238,19 @@ class _Teacher:
         return found
 
     def _speaker(self, claim: LocatedClaim) -> Ints:
-        if claim.speaker is not None and not self.words(claim.speaker):
+        if not self.whole or (claim.speaker is not None and not self.words(claim.speaker)):
             return self._blank(IGNORED)
         return self._marked([claim.speaker] if claim.speaker else [])
+
+    def _party(self, claim: LocatedClaim, part: str) -> Ints:
+        """Where the parties of a part are named; no party at all is a label only where the set says so."""
+        implied = self.document.implied.get(claim.ref or "", {}).get(part)
+        told = {a.party for a in claim.actors if a.role in PARTS[part] and a.party}
+        parties = told | set(implied or ())
+        named = [span for party in sorted(parties) for span in self.document.labels.parties.get(party, ())]
+        if not named and implied is None:
+            return self._blank(IGNORED)
+        return self._marked(named)
 
     def _set_aside(self, found: Ints) -> None:
         for span in self.document.labels.aside:

@@ -95,7 +95,7 @@ def _draft(mentions: Mentions, report: _Report, voices: Mapping[Span, int], numb
         quoted=tuple(told_in[a:b] for a, b in quote),
         type=event.type,
         status=None if row.speech else _status(first),
-        layer=first.sentence.layer,
+        layer=event.layer,
         speaker=voice.speaker,
         chain=chain_of(report.text, _links(mentions), report.agency, voice.speaker),
         content=_content(event),
@@ -155,7 +155,7 @@ def _status(telling: Telling) -> Status | None:
         and all(t.denied or (t.count and t.count.best == 0) for t in telling.tolls)
     ):
         return "not_happened"
-    over = telling.event.status == "happened" and telling.sentence.layer == "background"
+    over = telling.event.status == "happened" and telling.event.layer == "background"
     if over and telling.event.type in words("status").set("durative.types"):
         return "ended"
     return telling.event.status

@@ -109,11 +109,11 @@ def blind(text: Text, register: Register) -> Blinded:
     parties = _hidden(found.mentions, text.text, register)
     index = {party.slug: i for i, party in enumerate(parties)}
     standins = {party.slug: party.standin for party in parties}
-    replaced = list(_replacements(folded, found.mentions, stretches, standins))
-    words, edits = _replace(text.text, [(span, word) for span, word, _ in replaced])
+    changes = list(_replacements(folded, found.mentions, stretches, standins))
+    words, edits = replaced(text.text, [(span, word) for span, word, _ in changes])
     segments = tuple(
         _segment(mention, original, blinded, index)
-        for (original, blinded), (_, _, mention) in zip(edits, replaced, strict=True)
+        for (original, blinded), (_, _, mention) in zip(edits, changes, strict=True)
         if mention is not None
     )
     plain = Blinded(text=words, regions=(), segments=segments, parties=parties, edits=edits)
@@ -122,6 +122,25 @@ def blind(text: Text, register: Register) -> Blinded:
     )
     unknown = tuple(_unknown(text, folded, found, register))
     return Blinded(text=words, regions=regions, segments=segments, parties=parties, edits=edits, unknown=unknown)
+
+
+def replaced(text: str, changes: Sequence[tuple[Span, str]]) -> tuple[str, tuple[tuple[Span, Span], ...]]:
+    """Return ``text`` with each span replaced by its word, and the (original, blinded) spans of the edits.
+
+    Args:
+        text: the report's words.
+        changes: spans that do not overlap, in text order, each with the word that takes its place.
+    """
+    parts: list[str] = []
+    edits: list[tuple[Span, Span]] = []
+    done = length = 0
+    for (start, end), word in changes:
+        parts += (text[done:start], word)
+        length += start - done
+        edits.append(((start, end), (length, length + len(word))))
+        length += len(word)
+        done = end
+    return "".join((*parts, text[done:])), tuple(edits)
 
 
 def _hidden(mentions: Sequence[Mention], text: str, register: Register) -> tuple[Hidden, ...]:
@@ -150,19 +169,6 @@ def _replacements(
         elif article is not None:
             start = article.start(1)
         yield (start, end), standins[mention.form.party], mention
-
-
-def _replace(text: str, changes: Sequence[tuple[Span, str]]) -> tuple[str, tuple[tuple[Span, Span], ...]]:
-    parts: list[str] = []
-    edits: list[tuple[Span, Span]] = []
-    done = length = 0
-    for (start, end), word in changes:
-        parts += (text[done:start], word)
-        length += start - done
-        edits.append(((start, end), (length, length + len(word))))
-        length += len(word)
-        done = end
-    return "".join((*parts, text[done:])), tuple(edits)
 
 
 def _segment(mention: Mention, original: Span, blinded: Span, index: Mapping[str, int]) -> Segment:

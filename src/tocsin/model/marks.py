@@ -64,7 +64,9 @@ TollWhat = Literal[
     "animal",
     "other",
 ]
-Slot = Literal["initiator", "target", "participant", "mediator", "addressee", "victim", "place", "time", "object"]
+Slot = Literal[
+    "initiator", "target", "participant", "mediator", "addressee", "victim", "place", "time", "object", "loss"
+]
 
 
 class Sentence(Noun, frozen=True, kw_only=True):
@@ -152,6 +154,7 @@ class TollMark(Noun, frozen=True, kw_only=True):
         severity: ``minor``, ``serious``, ``critical`` or null.
         denied: the loss is said not to be.
         scope: ``incident``, ``period`` or ``conflict``; ``since`` words in ``because``.
+        party: register slug of the party that the lost belong to, where the counted words do not name it, or null.
     """
 
     span: Span
@@ -161,6 +164,7 @@ class TollMark(Noun, frozen=True, kw_only=True):
     severity: Literal["minor", "serious", "critical"] | None = None
     denied: bool = False
     scope: Literal["incident", "period", "conflict"] = "incident"
+    party: str | None = None
     because: tuple[Because, ...] = ()
 
 
@@ -180,6 +184,7 @@ class Attribution(Noun, frozen=True, kw_only=True):
         content: what is said, one or more spans.
         via: a spokesman or agency named in the same attribution, nearest to the principal first.
         hedged: the outlet distances itself (``claimed``, ``alleged``, ``without giving evidence``).
+        party: register slug of the party that the source belongs to, where his own words do not name it, or null.
     """
 
     source: Span | None
@@ -187,14 +192,20 @@ class Attribution(Noun, frozen=True, kw_only=True):
     content: tuple[Span, ...]
     via: tuple[Span, ...] = ()
     hedged: bool = False
+    party: str | None = None
     because: tuple[Because, ...] = ()
 
 
 class Role(Noun, frozen=True, kw_only=True):
-    """A link from a trigger to the words that fill a slot."""
+    """A link from a trigger to the words that fill a slot.
+
+    Attributes:
+        party: register slug of the party that the filler belongs to, where his own words do not name it, or null.
+    """
 
     slot: Slot
     span: Span
+    party: str | None = None
     because: tuple[Because, ...] = ()
 
 
@@ -208,6 +219,7 @@ class Event(Noun, frozen=True, kw_only=True):
         stance: of the speaker to the act as far as the words tell; claiming decides.
         wanted: for speech acts, codebook key and status of the act wanted, offered or threatened.
         clause: the clause that holds the trigger.
+        layer: news of the report, or background to it.
     """
 
     trigger: Span
@@ -216,6 +228,7 @@ class Event(Noun, frozen=True, kw_only=True):
     status: Status | None = None
     stance: Stance | None = None
     wanted: tuple[str, Status | None] | None = None
+    layer: Layer = "news"
     roles: tuple[Role, ...] = ()
     because: tuple[Because, ...] = ()
 

@@ -1,0 +1,195 @@
+"""Sentences of blinded text in, what the trained network marks in them out: acts told, and who says what.
+
+Spans are offsets into the blinded text. A learned mark says which head marked it, how surely, and with which weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tocsin.lexicon.codebook import codebook
+from tocsin.marking.blind import Blinded
+from tocsin.marking.decode import Act, Saying, Scored, decoded, span_of
+from tocsin.marking.network import answer_to, version
+from tocsin.marking.windows import Window, windows_of
+from tocsin.model import Attribution, Because, Event, Role, Sentence, Slot, Span, TollStatus, contains
+
+
+class Loss(NamedTuple):
+    """Counted words that the network ties to an act as its losses: the act's trigger, the words, what became of them."""
+
+    trigger: Span
+    span: Span
+    status: TollStatus
+    party: str | None
+    because: Because
+
+
+class Learned(NamedTuple):
+    """Events, attributions and losses, each in text order."""
+
+    events: tuple[Event, ...]
+    attributions: tuple[Attribution, ...]
+    losses: tuple[Loss, ...]
+
+
+def read(blinded: Blinded, sentences: Sequence[Sentence]) -> Learned:
+    """Return the acts and attributions of ``sentences``."""
+    standins = [segment.blinded for segment in blinded.segments]
+    events: list[Event] = []
+    attributions: list[Attribution] = []
+    losses: list[Loss] = []
+    for window in windows_of(blinded.text, [(s.span, s.region) for s in sentences], standins):
+        scene = _Scene(window, [s.span for s in sentences], blinded)
+        told = decoded(window, answer_to(window))
+        said = [a for saying in told.sayings if (a := scene.attribution(saying)) is not None]
+        acts = [act for act in told.acts if act.trigger.words[0] >= window.first]
+        said = _with_principals(scene, said, acts)
+        attributions += [a for a in said if scene.is_new(a.cue)]
+        events += [scene.event(act, said) for act in acts]
+        losses += [loss for act in acts for loss in scene.losses(act)]
+    return Learned(
+        tuple(sorted(events, key=lambda e: e.trigger)),
+        tuple(sorted(attributions, key=lambda a: (a.cue, a.source or (0, 0), a.content))),
+        tuple(sorted(losses, key=lambda loss: (loss.span, loss.trigger))),
+    )
+
+
+_PARTS: Mapping[str, tuple[Slot, ...]] = {
+    "doer": ("initiator", "participant"),
+    "sufferer": ("target", "addressee", "victim"),
+}
+"""The slots of the two parts of an act, the one first that a bare party fills."""
+
+
+class _Scene(NamedTuple):
+    """One window, the spans of all sentences, and which stand-in hides which party."""
+
+    window: Window
+    sentences: Sequence[Span]
+    blinded: Blinded
+
+    def span(self, scored: Scored) -> Span:
+        """Return the characters of scored words."""
+        return span_of(self.window, scored.words)
+
+    def party(self, scored: Scored) -> str | None:
+        """Return the slug of the party that scored words belong to."""
+        return None if scored.party is None else self.blinded.party_at(self.window.words[scored.party].span)
+
+    def is_new(self, span: Span) -> bool:
+        """Tell whether this window decodes ``span``, and not one before it."""
+        return span[0] >= self.window.words[self.window.first].span[0]
+
+    def sentence_at(self, words: range) -> Span:
+        """Return the sentence of the first of ``words``."""
+        return self.sentences[self.window.words[words[0]].sentence]
+
+    def attribution(self, saying: Saying) -> Attribution | None:
+        """Return one attribution; where no cue was found, the source stands for it."""
+        cue = saying.cue or saying.source
+        if cue is None:
+            return None
+        return Attribution(
+            source=self.span(saying.source) if saying.source else None,
+            cue=self.span(cue),
+            content=tuple(sorted(self.span(content) for content in saying.contents)),
+            party=self.party(saying.source) if saying.source else None,
+            because=(_because("said", self.span(cue), min(c.score for c in saying.contents)),),
+        )
+
+    def event(self, act: Act, said: Sequence[Attribution]) -> Event:
+        """Return one event; its clause is the innermost content that holds it, else its sentence."""
+        trigger = self.span(act.trigger)
+        contents = [c for a in said for c in a.content if contains(c, trigger)]
+        row = codebook().row(act.row)
+        return Event(
+            trigger=trigger,
+            type=act.row,
+            clause=min(contents, key=lambda c: c[1] - c[0], default=self.sentence_at(act.trigger.words)),
+            status=None if row.speech else act.status,
+            stance=None if row.speech else act.stance,
+            wanted=act.wanted,
+            layer=act.layer,
+            roles=tuple(self.roles(act)),
+            because=(_because("trigger", trigger, act.trigger.score, f"event/{act.row}"),),
+        )
+
+    def roles(self, act: Act) -> Iterator[Role]:
+        """Yield what fills the slots of an act, in its own sentence only."""
+        for slot, run in act.fillers:
+            if self.is_near(act, run):
+                span, party = self.span(run), self.party(run) or self.implied(act, slot)
+                yield Role(slot=slot, span=span, party=party, because=(_because(slot, span, run.score),))
+        yield from self.missing(act)
+        for loss in self.losses(act):
+            yield Role(slot="loss", span=loss.span, because=(loss.because,))
+
+    def implied(self, act: Act, slot: Slot) -> str | None:
+        """Return the party of the part to which a slot belongs, as the trigger tells it."""
+        part = next((getattr(act, name) for name, slots in _PARTS.items() if slot in slots), None)
+        return part and self.blinded.party_at(self.span(part))
+
+    def missing(self, act: Act) -> Iterator[Role]:
+        """Yield the parties of an act that its own sentence does not name: carried from where they are named."""
+        for name, slots in _PARTS.items():
+            part: Scored | None = getattr(act, name)
+            filled = any(slot in slots and self.is_near(act, run) for slot, run in act.fillers)
+            if part is not None and not filled:
+                span = self.span(part)
+                yield Role(slot=slots[0], span=span, because=(_because(name, span, part.score),))
+
+    def losses(self, act: Act) -> Iterator[Loss]:
+        """Yield the losses of an act, in its own sentence only."""
+        for status, run in act.tolls:
+            if self.is_near(act, run):
+                span = self.span(run)
+                yield Loss(self.span(act.trigger), span, status, self.party(run), _because("loss", span, run.score))
+
+    def is_near(self, act: Act, run: Scored) -> bool:
+        """Tell whether words stand in the sentence of an act's trigger."""
+        return contains(self.sentence_at(act.trigger.words), self.span(run))
+
+
+def _because(head: str, span: Span, score: float, rule: str = "") -> Because:
+    return Because(rule=rule or f"marker/{head}", spans=(span,), head=head, score=score, weights=version())
+
+
+def _with_principals(scene: _Scene, said: Sequence[Attribution], acts: Sequence[Act]) -> list[Attribution]:
+    """Let the acts say who answers for them: the principal within a source, or a speaker whom no attribution knows."""
+    found = list(said)
+    for act in acts:
+        if act.speaker is None:
+            continue
+        trigger, speaker = scene.span(act.trigger), scene.span(act.speaker)
+        around = [i for i, a in enumerate(found) if any(contains(c, trigger) for c in a.content)]
+        inner = min(around, key=lambda i: sum(e - s for s, e in found[i].content), default=None)
+        if inner is not None:
+            found[inner] = _narrowed(found[inner], speaker, scene.party(act.speaker))
+        elif contains(scene.sentence_at(act.trigger.words), speaker) and not codebook().row(act.row).speech:
+            own = scene.sentence_at(act.trigger.words)
+            found.append(
+                Attribution(
+                    source=speaker,
+                    cue=speaker,
+                    content=(own,),
+                    because=(_because("speaker", speaker, act.speaker.score),),
+                )
+            )
+    return found
+
+
+def _narrowed(attribution: Attribution, speaker: Span, party: str | None) -> Attribution:
+    """``a spokesman for the ministry``: the ministry is the source, the whole phrase told it."""
+    source = attribution.source
+    if source is None or source == speaker or not contains(source, speaker) or attribution.via:
+        return attribution
+    return Attribution(
+        source=speaker,
+        cue=attribution.cue,
+        content=attribution.content,
+        via=(source,),
+        party=party or attribution.party,
+        because=attribution.because,
+    )
