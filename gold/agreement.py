@@ -1,7 +1,8 @@
 """Stand-off labels of a second hand in, the share on which two hands agree out, field by field.
 
-A file of the second hand has the form of gold/standoff.py with ``of: second``; its id is that of a report of gold/train
-or of training/labels. Claims are paired by overlapping triggers, what is left over by overlapping quotes.
+A file of the second hand, ``gold/second/<id>.yaml``, has the form of gold/standoff.py with ``of: second``; its id is
+that of a report of gold/train or of training/labels. Claims are paired by overlapping triggers, what is left over by
+overlapping quotes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from gold.labels import GOLD, load
 from gold.located import Located, LocatedAttribution, LocatedClaim, located
-from gold.standoff import LABELS, loaded, texts
+from gold.standoff import loaded, texts
 from tocsin.lexicon.codebook import codebook
 from tocsin.model import Span, overlaps
 
@@ -42,11 +43,12 @@ class Agreed(NamedTuple):
     right_filled: int
 
 
-def agreement_lines(folder: Path) -> Iterator[str]:
-    """Yield the table of agreement for the second labels in ``folder``."""
-    both = list(labelled_twice(folder))
+def agreement_lines(folder: Path | None = None) -> Iterator[str]:
+    """Yield the table of agreement for the second labels in ``folder``, by default ``gold/second``."""
+    home = folder or GOLD / "second"
+    both = list(labelled_twice(home))
     if not both:
-        print(f"SKIPPED agreement: no second labels that fit in {folder}", file=sys.stderr)
+        print(f"SKIPPED agreement: no second labels that fit in {home}", file=sys.stderr)
         return
     paired = [(pair, paired_claims(pair.first.claims, pair.second.claims)) for pair in both]
     claims = [one for _, pairs in paired for one in pairs]
@@ -88,7 +90,7 @@ def labelled_twice(folder: Path) -> Iterator[Twice]:
             apart = {other.labels.id: (other.labels, text) for other, text in texts()}
         first = _own(name) if _in_train(name) else apart.get(name)
         if first is None:
-            print(f"SKIPPED {path.name}: neither gold/train nor {LABELS.name} has {name}", file=sys.stderr)
+            print(f"SKIPPED {path.name}: no text of that id, labelled by a first hand, is here", file=sys.stderr)
         elif hashlib.sha256(first[1].encode()).hexdigest() != page.sha256:
             print(f"SKIPPED {path.name}: the text was changed after the second hand read it", file=sys.stderr)
         else:

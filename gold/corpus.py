@@ -1,8 +1,9 @@
 """What the labelled corpus is made of: its parts and sets in, tables out: ``python -m gold.corpus [--second FOLDER]``.
 
 Reads and prints, writes nothing: what each part holds, its style beside real news, which types and states it covers,
-how hard ``gold/closed`` is, which sentences share eight words, and with ``--second FOLDER`` how far the labels of a
-second hand (gold/agreement.py) agree with the first. Furniture counts nowhere. Of ``gold/closed`` totals only are shown.
+how hard ``gold/closed`` is, which sentences share eight words, and how far the labels of a second hand, in
+``gold/second`` or FOLDER, agree with the first (gold/agreement.py). Furniture counts nowhere. Of ``gold/closed`` totals
+only are shown.
 Exit 1 when sentences share a run, a picker of fighting words does too well on ``gold/closed``, or labels do not load.
 """
 
@@ -84,7 +85,7 @@ def _printed(second: Path | None) -> int:
         ("Share of each family", family_lines(sets)),
         (f"Hardness of {CLOSED}", hardness_lines(hardness)),
         ("Runs of eight words that two sentences share", run_lines(runs)),
-        ("Agreement of a second hand", agreement_lines(second) if second else iter(())),
+        ("Agreement of a second hand", agreement_lines(second)),
     ):
         _table(title, list(lines))
     easy = any(f1 is not None and f1 > LIMIT for f1 in hardness.values())

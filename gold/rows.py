@@ -6,7 +6,6 @@ one to the other goes through type, stance, status, content and cue, in that ord
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +15,6 @@ from tocsin.lexicon.sides import party_of, party_of_side
 from tocsin.model import Actor, Claim, Speaker, Toll
 
 ACCUSING = ("accus", "blam")
-_PLAIN = frozenset({"name", "adjective", "people"})
 _SPEECH: Mapping[str, str] = {
     "appeal": "called_for",
     "offer": "offered",
@@ -74,20 +72,16 @@ def _wanted(claim: Claim) -> str:
 
 def _names(actors: Sequence[Actor], roles: Sequence[str]) -> list[str]:
     """Parties and people; the list knows no things and places as actors."""
-    told = [a for a in actors if a.role in roles and (a.side or a.id or a.kind != "unknown")]
+    told = [a for a in actors if a.role in roles and (a.side or a.id or a.kind != "unknown" or a.role == "victim")]
     return list(dict.fromkeys(_party_name(a) for a in told))
 
 
 def _party_name(actor: Actor) -> str:
-    """The words where they say the party by one of its plain names, else the name that the register shows."""
+    """The party's name; people of none are civilians on the list."""
     party = party_of(register(), actor.id) or party_of_side(register(), actor.side)
-    if party is None or any(_has(actor.name, form.text) for form in party.forms if form.kind in _PLAIN):
-        return actor.name
-    return party.name
-
-
-def _has(words: str, form: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", words) is not None
+    if party is not None:
+        return party.name
+    return "civilians" if actor.role == "victim" and actor.kind in {"civilian", "unknown"} else actor.name
 
 
 def _claimant(speaker: Speaker) -> str | None:
