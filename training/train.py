@@ -11,7 +11,7 @@ import argparse
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -30,8 +30,11 @@ POOL = 128
 RATE, HEAD_RATE = 1e-4, 3e-3
 WARM = 0.06
 CHECKPOINT_SECONDS = 600
-REPEATED = {"design": 4}
-"""Sets that are read more than once a pass: the worked example must come out right, and measures nothing."""
+REPEATED, SETTLING = {"design": 4}, {"design": 60}
+"""Sets that are read more than once a pass, and in the last steps: the worked example must come out right, and measures
+nothing."""
+SETTLE_STEPS, SETTLE_RATE = 320, 0.15
+"""So many steps follow the passes, from this share of the full rate down to none."""
 LENGTHS = (144, 192, 256)
 """Windows of these lengths are drawn, so that no head learns where a window ends."""
 
@@ -70,7 +73,8 @@ class Run:
         self.optimiser = _optimiser(self.network)
         self.step = 0
         per_pass = sum(1 for _ in self._windows(Random(seed)))
-        self.steps = max(1, int(passes * per_pass / BATCH))
+        self.passing = max(1, int(passes * per_pass / BATCH))
+        self.steps = self.passing + SETTLE_STEPS
         print(f"{len(chosen)} documents, {per_pass} windows a pass, {self.steps} steps", flush=True)
 
     def resume(self) -> None:
@@ -95,9 +99,15 @@ class Run:
         self._save()
         torch.save(self.network.state_dict(), self.out / "weights.pt")
 
+    def _rate(self) -> float:
+        """Return the share of the full rate at this step: up, down, and once more for the last steps."""
+        if self.step < self.passing:
+            return _schedule(self.step / self.passing)
+        return SETTLE_RATE * (self.steps - self.step) / SETTLE_STEPS
+
     def _step(self, batch: Sequence[Taught], told: dict[str, list[float]]) -> None:
         for group, rate in zip(self.optimiser.param_groups, (RATE, RATE, HEAD_RATE, HEAD_RATE), strict=True):
-            group["lr"] = rate * _schedule(self.step / self.steps)
+            group["lr"] = rate * self._rate()
         with torch.autocast("cpu", dtype=torch.bfloat16):
             answer = self.network(*batch_of([t.window for t in batch]))
         each = losses(answer, batch)
@@ -116,19 +126,20 @@ class Run:
         turn = 0
         while self.step < self.steps:
             draw = Random(f"{self.seed} {turn}")
-            windows = list(self._windows(draw))
+            settling = seen >= self.passing
+            windows = list(self._windows(draw, SETTLING if settling else REPEATED))
             for batch in _batched(windows, draw):
                 seen += 1
                 if seen > self.step:
                     yield batch
-                if self.step >= self.steps:
-                    return
+                if self.step >= self.steps or (not settling and seen >= self.passing):
+                    break
             turn += 1
 
-    def _windows(self, draw: Random) -> Iterator[Taught]:
+    def _windows(self, draw: Random, repeated: Mapping[str, int] = REPEATED) -> Iterator[Taught]:
         pool = register().standins
         for document, hiding in self.documents:
-            for _ in range(REPEATED.get(document.source, 1)):
+            for _ in range(repeated.get(document.source, 1)):
                 yield from taught(document, blinding(document, hiding, pool, draw), draw.choice(LENGTHS))
 
     def _log(self, told: dict[str, list[float]], seconds: float) -> None:

@@ -13,10 +13,10 @@ import yaml
 from gold.agreement import FIELDS, Twice, agreed, agreement_lines, attribution_f1, paired_claims
 from gold.corpus import allowed, coverage_lines, families_of, main, part_lines, style_lines, style_of, triggers_of
 from gold.hardness import Masked, fighting_phrases, holds, masked, picker_f1, shared_runs
-from gold.labels import LabelledContent, load
+from gold.labels import GOLD, LabelledContent, load
 from gold.located import Located, LocatedActor, LocatedAttribution, LocatedClaim
 from gold.sets import Document, document_of, own, quotations_in, sentences_outside
-from gold.standoff import StandOff, dumped
+from gold.standoff import StandOff, dumped, loaded
 
 TITLE = "A night in Orm"
 SHELLED = "Rebels shelled a mill near Orm, the mayor said."
@@ -297,15 +297,15 @@ def test_spans_of_an_attribution_are_scored_part_by_part() -> None:
 
 
 @pytest.fixture
-def second(gold: Path, document: Document, tmp_path: Path) -> Callable[[str], Path]:
-    """A folder with the same labels by a second hand, made of a given text."""
+def second(gold: Path, document: Document) -> Callable[[str], Path]:
+    """The folder of second labels, with the same labels by a second hand, made of a given text."""
     write(gold / "train", "T1")
 
     def made(text: str) -> Path:
         assert document.labels is not None
         digest = hashlib.sha256(text.encode()).hexdigest()
         page = StandOff(of="second", sha256=digest, labeller="l2", published="2031-03-04", labels=document.labels)
-        folder = tmp_path / "second"
+        folder = gold / "second"
         folder.mkdir()
         (folder / "T1.yaml").write_text(dumped(page), "utf-8")
         (folder / "T1.notes.yaml").write_text("{}", "utf-8")
@@ -321,6 +321,42 @@ def test_second_labels_are_compared_with_the_first_of_the_same_text(
     assert lines[0] == "1 texts by two hands; 4 claims of both, 2 pairs"
     assert row(lines, "claim found, F1") == row(lines, "attribution content, F1") == ["1.000"]
     assert row(lines, "speaker") == ["2", "1.000", "2", "1.000"]
+
+
+def test_the_command_reads_the_folder_of_second_labels_unless_another_is_named(
+    second: Callable[[str], Path], document: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = second(document.text)
+    elsewhere = home.rename(tmp_path / "elsewhere")
+    assert main([]) == 0
+    said = capsys.readouterr()
+    assert "texts by two hands" not in said.out
+    assert "SKIPPED agreement" in said.err
+    assert main(["--second", str(elsewhere)]) == 0
+    assert "1 texts by two hands" in capsys.readouterr().out
+    elsewhere.rename(home)
+    assert main([]) == 0
+    assert "1 texts by two hands" in capsys.readouterr().out
+
+
+def test_second_labels_of_a_text_that_is_not_there_are_skipped_loudly(
+    second: Callable[[str], Path], document: Document, gold: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = second(document.text)
+    (gold / "train" / "T1.yaml").unlink()
+    assert list(agreement_lines(folder)) == []
+    assert "SKIPPED T1.yaml: no text of that id" in capsys.readouterr().err
+
+
+TAKEN = [path for path in sorted((GOLD / "second").glob("*.yaml")) if (GOLD / "train" / path.name).is_file()]
+
+
+@pytest.mark.parametrize("path", TAKEN, ids=lambda path: path.stem)
+def test_second_labels_fit_the_text_and_its_head_names_their_hand(path: Path) -> None:
+    page, report = loaded(path), load(GOLD / "train" / path.name)
+    assert page.sha256 == hashlib.sha256(report.text.text.encode()).hexdigest()
+    assert (page.of, page.labels.id, page.labeller) == ("second", report.labels.id, report.labels.second)
+    assert page.labeller != report.labels.labeller
 
 
 def test_second_labels_of_a_text_that_has_changed_are_skipped_loudly(

@@ -178,9 +178,10 @@ def _stance(telling: Telling, report: _Report) -> Stance:
 
 
 def _tolls(mentions: Mentions, text: str) -> tuple[Toll, ...]:
-    """The losses of the first body telling that has any."""
-    marks = next((t.tolls for t in (mentions.first, *mentions.tellings) if t.tolls), ())
-    return tolls_of(marks, text)
+    """The losses of the first body telling that has any, with those of its sentence."""
+    first = next((t for t in (mentions.first, *mentions.tellings) if t.tolls), mentions.first)
+    beside = (t for t in mentions.tellings if t.sentence == first.sentence and t is not first)
+    return tolls_of((*first.tolls, *(mark for t in beside for mark in t.tolls)), text)
 
 
 def _because(telling: Telling) -> tuple[Because, ...]:

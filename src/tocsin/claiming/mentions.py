@@ -82,9 +82,13 @@ def _tells_only_the_act(headline: Telling) -> bool:
 
 
 def _again(before: Telling, telling: Telling) -> bool:
-    """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three"."""
+    """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three".
+
+    So are losses: "four were killed and three wounded".
+    """
     bare = any(not t.event.roles and not t.tolls for t in (before, telling))
-    return bare and before.sentence == telling.sentence
+    losses = all(t.event.type == "losses" for t in (before, telling))
+    return (bare or losses) and before.sentence == telling.sentence
 
 
 def _may_be(one: str, other: str) -> bool:

@@ -163,9 +163,10 @@ def _telling(event: Event, scene: _Scene, voice: Voice, marks: Marks) -> Telling
 
 
 def _told_for(event: Event, slot: Slot, found: Sequence[T], span_of: Callable[[T], Span]) -> tuple[T, ...]:
-    """Return what the act's own words for time or place hold: what else the sentence names belongs to others."""
+    """Return what the act's own words for time or place hold, all of ``found`` where it has none."""
     words = [role.span for role in event.roles if role.slot == slot]
-    return tuple(one for one in found if any(overlaps(span_of(one), span) for span in words))
+    own = tuple(one for one in found if any(overlaps(span_of(one), span) for span in words))
+    return own or tuple(found)
 
 
 def _dates_the_saying(date: Span, scene: _Scene, event: Event) -> bool:

@@ -99,13 +99,16 @@ _NEXT: Mapping[str, tuple[str, ...]] = {
 }
 
 
-LIKELIER = 0.5
+TRIGGER = 0.6
+"""A word tells an act from this score on; chosen on gold/open and gold/negatives."""
+
+LIKELIER = 0.9
 """A party is taken for a part of an act from this score on."""
 
 _PARTY = SHAPES.index("party")
 
 
-def decoded(window: Window, answer: Answer, trigger_at: float = 0.5) -> Decoded:
+def decoded(window: Window, answer: Answer, trigger_at: float = TRIGGER) -> Decoded:
     """Return what ``answer`` tells of ``window``; a word tells an act from a score of ``trigger_at`` on."""
     heads, pairs = _split(answer.words, TOKEN_HEADS, axis=1), _split(answer.pairs, PAIR_HEADS, axis=0)
     return Decoded(_sayings(window, heads["said"], pairs), _acts(window, heads, pairs, trigger_at))
@@ -121,7 +124,16 @@ def _sayings(window: Window, said: Scores, pairs: Mapping[str, Scores]) -> tuple
         [span for words in _sentences(window) for span in _parts(_odds(said[words, column : column + 3]), words.start)]
         for column in (0, 3, 6)
     )
-    linked = [(_linked(c, sources, pairs["source"][0]), _linked(c, cues, pairs["cue"][0]), c) for c in contents]
+
+    def near(content: Scored, spans: Sequence[Scored]) -> list[Scored]:
+        """Who speaks is named in the paragraph of his words."""
+        room = window.words[content.words[0]].paragraph
+        return [s for s in spans if window.words[s.words[0]].paragraph == room]
+
+    linked = [
+        (_linked(c, near(c, sources), pairs["source"][0]), _linked(c, near(c, cues), pairs["cue"][0]), c)
+        for c in contents
+    ]
     linked = [(s and _with_party(s, window, pairs["party"][0]), cue, c) for s, cue, c in linked]
     grouped: dict[tuple[range | None, range | None], list[tuple[Scored | None, Scored | None, Scored]]] = {}
     for source, cue, content in linked:

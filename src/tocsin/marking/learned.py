@@ -5,10 +5,12 @@ Spans are offsets into the blinded text. A learned mark says which head marked i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tocsin.lexicon.codebook import codebook
+from tocsin.lexicon.words import words
 from tocsin.marking.blind import Blinded
 from tocsin.marking.decode import Act, Saying, Scored, decoded, span_of
 from tocsin.marking.network import answer_to, version
@@ -78,6 +80,13 @@ class _Scene(NamedTuple):
         """Return the slug of the party that scored words belong to."""
         return None if scored.party is None else self.blinded.party_at(self.window.words[scored.party].span)
 
+    def spokesman(self, source: Scored | None) -> Iterator[Span]:
+        """Yield the source where he speaks for somebody whom his own words do not name: ``his spokesman Orm``."""
+        if source is not None:
+            first, *rest = self.blinded.text[slice(*self.span(source))].lower().split()
+            if first in words("people").set("spokesman.own") and any(word.startswith("spokes") for word in rest):
+                yield self.span(source)
+
     def is_new(self, span: Span) -> bool:
         """Tell whether this window decodes ``span``, and not one before it."""
         return span[0] >= self.window.words[self.window.first].span[0]
@@ -95,6 +104,7 @@ class _Scene(NamedTuple):
             source=self.span(saying.source) if saying.source else None,
             cue=self.span(cue),
             content=tuple(sorted(self.span(content) for content in saying.contents)),
+            via=tuple(self.spokesman(saying.source)),
             party=self.party(saying.source) if saying.source else None,
             because=(_because("said", self.span(cue), min(c.score for c in saying.contents)),),
         )
@@ -166,7 +176,7 @@ def _with_principals(scene: _Scene, said: Sequence[Attribution], acts: Sequence[
         around = [i for i, a in enumerate(found) if any(contains(c, trigger) for c in a.content)]
         inner = min(around, key=lambda i: sum(e - s for s, e in found[i].content), default=None)
         if inner is not None:
-            found[inner] = _narrowed(found[inner], speaker, scene.party(act.speaker))
+            found[inner] = _narrowed(found[inner], speaker, scene.party(act.speaker), scene.blinded.text)
         elif contains(scene.sentence_at(act.trigger.words), speaker) and not codebook().row(act.row).speech:
             own = scene.sentence_at(act.trigger.words)
             found.append(
@@ -180,10 +190,19 @@ def _with_principals(scene: _Scene, said: Sequence[Attribution], acts: Sequence[
     return found
 
 
-def _narrowed(attribution: Attribution, speaker: Span, party: str | None) -> Attribution:
+_PARTED = re.compile(r"\b(?:for|of|from|with|on behalf)\b|[,’']")
+"""What parts a principal from who speaks for him: "a spokesman for the ministry", "the ministry's spokesman"."""
+
+
+def _narrowed(attribution: Attribution, speaker: Span, party: str | None, text: str) -> Attribution:
     """``a spokesman for the ministry``: the ministry is the source, the whole phrase told it."""
     source = attribution.source
     if source is None or source == speaker or not contains(source, speaker) or attribution.via:
+        return attribution
+    beside = {
+        word for part in (text[source[0] : speaker[0]], text[speaker[1] : source[1]]) for word in _PARTED.findall(part)
+    }
+    if not beside:
         return attribution
     return Attribution(
         source=speaker,

@@ -20,13 +20,14 @@ _OPENING, _CLOSING = "“‘«„", "”»"
 
 
 class Word(Noun, frozen=True, kw_only=True):
-    """One word: where it stands, its pieces, its shape (index into ``SHAPES``), its hint, the sentence it belongs to."""
+    """One word: where it stands, its pieces, its shape (index into ``SHAPES``), its hint, its sentence and paragraph."""
 
     span: Span
     pieces: tuple[int, ...]
     shape: int
     hint: int
     sentence: int
+    paragraph: int
 
 
 class Window(Noun, frozen=True, kw_only=True):
@@ -85,7 +86,12 @@ def _chunks(
         hints = hints_of([text[slice(*at)].lower() for at in places])
         for at, hint in zip(places, hints, strict=True):
             word = Word(
-                span=at, pieces=pieces_of(text[slice(*at)]), shape=_shape(text, at, named), hint=hint, sentence=number
+                span=at,
+                pieces=pieces_of(text[slice(*at)]),
+                shape=_shape(text, at, named),
+                hint=hint,
+                sentence=number,
+                paragraph=paragraph,
             )
             if _size([(words, paragraph), ([word], paragraph)]) > longest:
                 yield words, paragraph
