@@ -1,4 +1,4 @@
-"""PolNeAR documents in, their attributions as the marker marks them out, in the scorer's form.
+"""PolNeAR documents in, their attributions as the rules mark them out, in the scorer's form.
 
 python -m gold.polnear DOCUMENTS.jsonl [open|closed] > PREDICTIONS.jsonl
 """
@@ -13,11 +13,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from tocsin.lexicon.register import register
-from tocsin.marking.blind import Blinded, blind
-from tocsin.marking.learned import read
+from tocsin.marking.attributions import find_attributions
+from tocsin.marking.quotations import find_quotations
 from tocsin.marking.sentences import sentences_of
-from tocsin.model import Attribution, Region, Sentence, Span, Text, contains
+from tocsin.model import Attribution, Sentence, Span, contains
 
 Document = dict[str, Any]
 
@@ -25,11 +24,10 @@ Document = dict[str, Any]
 def predictions(documents: Iterable[Document]) -> Iterator[Document]:
     """Yield ``{"id", "spans": [{"start", "end", "label", "group"}]}`` for each document; label: source, cue, content."""
     for document in documents:
-        regions = tuple(Region(kind="body", span=span) for span in _paragraphs(document["text"]))
-        blinded = blind(Text(text=document["text"], regions=regions), register())
-        found = read(blinded, _sentences(blinded)).attributions
-        spans = [span for k, one in enumerate(found) for span in _spans(k, one, blinded)]
-        yield {"id": document["id"], "spans": spans}
+        text = document["text"]
+        quotations = find_quotations(text, (0, len(text)))
+        found = find_attributions(text, _sentences(text), quotations)
+        yield {"id": document["id"], "spans": [span for k, one in enumerate(found) for span in _spans(k, one)]}
 
 
 def open_half(documents: Iterable[Document]) -> list[Document]:
@@ -46,11 +44,11 @@ def _digit(document: Document) -> int:
     return int(hashlib.sha256(document["id"].encode()).hexdigest()[-1], 16)
 
 
-def _sentences(blinded: Blinded) -> list[Sentence]:
+def _sentences(text: str) -> list[Sentence]:
     return [
-        Sentence(span=span, region=number)
-        for number, region in enumerate(blinded.regions)
-        for span in sentences_of(blinded.text, region.span)
+        Sentence(span=span, region=region)
+        for region, paragraph in enumerate(_paragraphs(text))
+        for span in sentences_of(text, paragraph)
     ]
 
 
@@ -63,12 +61,12 @@ def _paragraphs(text: str) -> Iterator[Span]:
             at += len(line)
 
 
-def _spans(group: int, one: Attribution, blinded: Blinded) -> Iterator[Document]:
+def _spans(group: int, one: Attribution) -> Iterator[Document]:
     """Return the spans of one attribution; PolNeAR's source is the spokesman with the one he speaks for."""
     whole = next((via for via in one.via if one.source and contains(via, one.source)), one.source)
     source = [whole] if whole else []
     for label, spans in (("source", source), ("cue", [one.cue]), ("content", list(one.content))):
-        for start, end in map(blinded.to_original, spans):
+        for start, end in spans:
             yield {"start": start, "end": end, "label": label, "group": group}
 
 

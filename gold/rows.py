@@ -12,7 +12,7 @@ from typing import Any
 from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.register import register
 from tocsin.lexicon.sides import party_of, party_of_side
-from tocsin.model import Actor, Claim, Speaker, Toll
+from tocsin.model import Actor, Claim, Toll
 
 ACCUSING = ("accus", "blam")
 _SPEECH: Mapping[str, str] = {
@@ -39,11 +39,11 @@ def scored_row(claim: Claim, text: str) -> dict[str, Any]:
         "status": status,
         "initiator": _names(claim.actors, ("initiator", "participant", "mediator")),
         "target": _names(claim.actors, ("target", "addressee", "victim")),
-        "claimant": _claimant(speaker),
+        "claimant": speaker.name,
         "claimant_explicit": speaker.told == "explicit",
         "when": {"earliest": claim.when.earliest, "latest": claim.when.latest} if claim.when else {},
         "where": {"name": claim.where.name, "lat": claim.where.lat, "lon": claim.where.lon} if claim.where else {},
-        "tolls": [_toll(t) for t in claim.tolls if not t.denied and t.best != 0],
+        "tolls": [_toll(t) for t in claim.tolls],
         "background": claim.layer == "background",
     }
 
@@ -71,32 +71,19 @@ def _wanted(claim: Claim) -> str:
 
 
 def _names(actors: Sequence[Actor], roles: Sequence[str]) -> list[str]:
-    """Parties and people; the list knows no things and places as actors."""
-    told = [a for a in actors if a.role in roles and (a.side or a.id or a.kind != "unknown" or a.role == "victim")]
-    return list(dict.fromkeys(_party_name(a) for a in told))
+    return list(dict.fromkeys(_party_name(a.id, a.name) for a in actors if a.role in roles))
 
 
-def _party_name(actor: Actor) -> str:
-    """The party's name; people of none are civilians on the list."""
-    party = party_of(register(), actor.id) or party_of_side(register(), actor.side)
-    if party is not None:
-        return party.name
-    return "civilians" if actor.role == "victim" and actor.kind in {"civilian", "unknown"} else actor.name
-
-
-def _claimant(speaker: Speaker) -> str | None:
-    """The speaker's words, with the party where they do not name it."""
-    party = party_of(register(), speaker.id) or party_of_side(register(), speaker.side)
-    if speaker.name is None or party is None or party.name.lower() in speaker.name.lower():
-        return speaker.name
-    return f"{speaker.name} ({party.name})"
+def _party_name(slug: str | None, words: str) -> str:
+    party = party_of(register(), slug)
+    return party.name if party else words
 
 
 def _toll(toll: Toll) -> dict[str, Any]:
     side = party_of_side(register(), toll.side)
     return {
         "side": side.name if side else None,
-        "status": "captured" if toll.status == "detained" else toll.status,
+        "status": toll.status,
         "kind": toll.kind,
         "low": toll.low,
         "best": toll.best,

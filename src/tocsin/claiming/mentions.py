@@ -82,13 +82,9 @@ def _tells_only_the_act(headline: Telling) -> bool:
 
 
 def _again(before: Telling, telling: Telling) -> bool:
-    """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three".
-
-    So are losses: "four were killed and three wounded".
-    """
+    """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three"."""
     bare = any(not t.event.roles and not t.tolls for t in (before, telling))
-    losses = all(t.event.type == "losses" for t in (before, telling))
-    return (bare or losses) and before.sentence == telling.sentence
+    return bare and before.sentence == telling.sentence
 
 
 def _may_be(one: str, other: str) -> bool:

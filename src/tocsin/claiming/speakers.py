@@ -133,8 +133,6 @@ def _voice(attribution: Attribution, hearing: Hearing) -> Voice:
     if attribution.source in attribution.via:
         return _for_principal(attribution, attribution.source, hearing)
     voice = _voice_of_span(attribution.source, attribution.cue, hearing)
-    if voice.speaker.side is None and attribution.party is not None:
-        voice = voice._replace(speaker=msgspec.structs.replace(voice.speaker, side=attribution.party))
     links = tuple(_link(span, hearing) for span in attribution.via)
     return voice._replace(links=links, because=(*attribution.because, *voice.because))
 

@@ -5,9 +5,9 @@ One pass over the sentences in text order; the floor (``floor.py``) is the only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,18 +22,15 @@ from tocsin.model import (
     Marks,
     Name,
     Sentence,
-    Slot,
     Span,
     Speaker,
     Text,
     TollMark,
     contains,
-    overlaps,
     parted,
     within,
 )
 
-T = TypeVar("T")
 _HEADLINES = frozenset({"title", "standfirst", "caption"})
 
 
@@ -156,17 +153,10 @@ def _telling(event: Event, scene: _Scene, voice: Voice, marks: Marks) -> Telling
         voice=voice,
         headline=scene.headline,
         tolls=_tolls(event, scene, marks),
-        dates=_told_for(event, "time", [d for d in dates if d not in said], _span),
+        dates=tuple(d for d in dates if d not in said),
         said=tuple(said),
-        places=_told_for(event, "place", _places(event, sentence, marks), _span),
+        places=_places(event, sentence, marks),
     )
-
-
-def _told_for(event: Event, slot: Slot, found: Sequence[T], span_of: Callable[[T], Span]) -> tuple[T, ...]:
-    """Return what the act's own words for time or place hold, all of ``found`` where it has none."""
-    words = [role.span for role in event.roles if role.slot == slot]
-    own = tuple(one for one in found if any(overlaps(span_of(one), span) for span in words))
-    return own or tuple(found)
 
 
 def _dates_the_saying(date: Span, scene: _Scene, event: Event) -> bool:
@@ -179,19 +169,13 @@ def _dates_the_saying(date: Span, scene: _Scene, event: Event) -> bool:
 
 
 def _tolls(event: Event, scene: _Scene, marks: Marks) -> tuple[TollMark, ...]:
-    """The losses of a sentence that sit on ``event``."""
+    """The losses of a sentence sit on its violent act nearest to them; a ``losses`` event takes its own."""
     holders = [e for e in scene.events if codebook().row(e.type).takes_tolls]
+    if event not in holders:
+        return ()
     here = within(marks.tolls, scene.sentence.span, _span)
     contents = [content for a in scene.attributions for content in a.content]
-    return tuple(t for t in here if _holder(t, scene.events, holders, contents) == event)
-
-
-def _holder(
-    toll: TollMark, events: Sequence[Event], holders: Sequence[Event], contents: Sequence[Span]
-) -> Event | None:
-    """Return the act whose loss a toll is: the one that says so, else the violent act nearest to it."""
-    own = [e for e in events if any(r.slot == "loss" and overlaps(r.span, toll.span) for r in e.roles)]
-    return _nearest(own or holders, toll.cue, contents) if own or holders else None
+    return tuple(t for t in here if _nearest(holders, t.cue, contents) == event)
 
 
 def _nearest(events: Sequence[Event], span: Span, contents: Sequence[Span]) -> Event:

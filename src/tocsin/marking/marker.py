@@ -13,11 +13,12 @@ import msgspec
 
 from tocsin.lexicon.atlas import Atlas
 from tocsin.lexicon.register import Register
+from tocsin.marking.attributions import find_attributions
 from tocsin.marking.blind import Blinded
 from tocsin.marking.counts import find_counts
 from tocsin.marking.dates import find_dates
+from tocsin.marking.events import Seen, find_events
 from tocsin.marking.layer import layer_of, news_year_of
-from tocsin.marking.learned import Loss, read
 from tocsin.marking.names import find_names
 from tocsin.marking.phrases import Clause, clause_of
 from tocsin.marking.places import find_places
@@ -25,23 +26,7 @@ from tocsin.marking.quotations import find_quotations
 from tocsin.marking.sentences import sentences_of
 from tocsin.marking.tokens import tokens_of
 from tocsin.marking.tolls import find_tolls
-from tocsin.model import (
-    Because,
-    Count,
-    DateMark,
-    Event,
-    Marks,
-    Name,
-    Noun,
-    Region,
-    Sentence,
-    Span,
-    Text,
-    TollMark,
-    contains,
-    overlaps,
-    within,
-)
+from tocsin.model import Count, DateMark, Marks, Name, Noun, Region, Sentence, Span, Text, TollMark, contains, within
 
 _PEOPLE = frozenset({"adjective", "people", "prefix", "holder", "surname"})
 _N = TypeVar("_N", bound=Noun)
@@ -74,9 +59,8 @@ def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Regist
     clauses = [_clause(blinded.text, s.span, dates, register) for s in sentences]
     names = find_names(blinded, clauses, register)
     counts, tolls = _losses(blinded.text, sentences, standins)
-    learned = read(blinded, sentences)
-    names = _with_fillers(names, learned.events)
-    tolls = _with_losses(tolls, counts, learned.losses)
+    attributions = find_attributions(blinded.text, sentences, quotations)
+    contents = tuple(sorted(content for attribution in attributions for content in attribution.content))
     return Marks(
         sentences=sentences,
         names=names,
@@ -84,45 +68,9 @@ def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Regist
         counts=counts,
         tolls=tolls,
         quotations=quotations,
-        attributions=learned.attributions,
-        events=learned.events,
+        attributions=attributions,
+        events=find_events(clauses, Seen(names, tolls, contents, sentences)),
     )
-
-
-def _with_fillers(names: Sequence[Name], events: Sequence[Event]) -> tuple[Name, ...]:
-    """Words that fill a part in an act name somebody, whether or not any list knows them."""
-    fillers = dict.fromkeys(r.span for e in events for r in e.roles if r.slot not in {"place", "time", "loss"})
-    known = sorted(name.span for name in names)
-    unknown = [span for span in fillers if not any(overlaps(span, k) for k in known)]
-    made = [
-        Name(span=s, kind="group", form="description", because=(Because(rule="name/filler", spans=(s,)),))
-        for s in unknown
-    ]
-    return tuple(sorted((*names, *made), key=lambda n: (n.span, n.kind)))
-
-
-def _with_losses(tolls: Sequence[TollMark], counts: Sequence[Count], losses: Sequence[Loss]) -> tuple[TollMark, ...]:
-    """Tolls know the party that the network ties them to; counts that it ties to an act as its losses are tolls too."""
-    found = [_belonging(toll, losses) for toll in tolls]
-    for loss in losses:
-        count = next((c for c in counts if overlaps(c.span, loss.span)), None)
-        if count is not None and not any(overlaps(t.span, loss.span) for t in found):
-            found.append(
-                TollMark(
-                    span=count.span,
-                    cue=loss.trigger,
-                    status=loss.status,
-                    count=count,
-                    party=loss.party,
-                    because=(loss.because,),
-                )
-            )
-    return tuple(sorted(found, key=lambda t: (t.span, t.cue)))
-
-
-def _belonging(toll: TollMark, losses: Sequence[Loss]) -> TollMark:
-    party = next((loss.party for loss in losses if overlaps(loss.span, toll.span)), None)
-    return msgspec.structs.replace(toll, party=party)
 
 
 def _clause(words: str, span: Span, dates: Sequence[DateMark], register: Register) -> Clause:
