@@ -138,6 +138,7 @@ def test_labels_written_from_notes_load_and_stand_where_the_notes_said(tmp_path:
     claim, said = marks.claims[0], marks.attributions[0]
     assert TEXT[slice(*claim.trigger)] == "shelled"
     assert [TEXT[slice(*a.span)] for a in claim.actors] == ["Guns of the Upper League", "two farms near Dolm"]
+    assert said.cue is not None
     assert TEXT[slice(*said.cue)] == "said"
 
 

@@ -57,7 +57,7 @@ class Said:
         self.column("family", 0)[at] = -SURE
         self.column("family", FAMILIES.index(codebook().family(row)))[at] = SURE
         self.column("row", ROWS.index(row))[at] = SURE
-        self.column("status", STATUSES.index(status))[at] = SURE  # type: ignore[arg-type]
+        self.column("status", STATUSES.index(status))[at] = SURE
         return self
 
     def link(self, head: str, offset: int, one: str, other: str) -> Said:
