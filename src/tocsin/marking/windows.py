@@ -16,6 +16,9 @@ BEFORE = 40
 """About so many pieces of earlier sentences stand before those that a window decodes."""
 
 SHAPES = ("lower", "capital", "capitals", "number", "mark", "opens", "closes", "party")
+_EDGES = 2
+"""The marks at both ends of a window."""
+
 _OPENING, _CLOSING = "“‘«„", "”»"
 
 
@@ -82,6 +85,7 @@ def _chunks(
     named = {start for start, _ in parties}
     for number, (span, paragraph) in enumerate(sentences):
         words: list[Word] = []
+        pieces = _EDGES
         places = list(words_of(text, span))
         hints = hints_of([text[slice(*at)].lower() for at in places])
         for at, hint in zip(places, hints, strict=True):
@@ -93,9 +97,10 @@ def _chunks(
                 sentence=number,
                 paragraph=paragraph,
             )
-            if _size([(words, paragraph), ([word], paragraph)]) > longest:
+            if pieces + len(word.pieces) > longest:
                 yield words, paragraph
-                words = []
+                words, pieces = [], _EDGES
+            pieces += len(word.pieces)
             words.append(word)
         if words:
             yield words, paragraph
@@ -103,7 +108,7 @@ def _chunks(
 
 def _size(chunks: Sequence[tuple[Sequence[Word], int]]) -> int:
     breaks = sum(a != b for (_, a), (_, b) in pairwise(chunks))
-    return 2 + breaks + sum(len(word.pieces) for words, _ in chunks for word in words)
+    return _EDGES + breaks + sum(len(word.pieces) for words, _ in chunks for word in words)
 
 
 def _tail(chunks: Sequence[tuple[list[Word], int]]) -> list[tuple[list[Word], int]]:
