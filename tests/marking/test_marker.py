@@ -139,3 +139,9 @@ def test_a_body_holds_no_place_of_its_own_name(sentence: str) -> None:
     bodies = [n.span for n in marks_of(text).names if n.kind == "igo"]
     places = [n.span for n in marks_of(text).names if n.kind == "place"]
     assert not any(a <= p[0] and p[1] <= b for a, b in bodies for p in places)
+
+
+def test_an_act_lies_in_the_layer_of_its_sentence() -> None:
+    text = as_report("Guns fire on Orm\nRebels shelled Orm on Monday. In 1994 rebels shelled Vell.")
+    layers = [event.layer for event in marks_of(text).events if event.type == "attack.artillery"]
+    assert layers[-2:] == ["news", "background"]

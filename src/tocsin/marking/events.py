@@ -57,7 +57,8 @@ def find_events(clauses: Sequence[Clause], seen: Seen) -> tuple[Event, ...]:
     for clause, sentence in zip(clauses, seen.sentences, strict=True):
         here = _here(seen, sentence.span)
         told = _told_in(clause, here, background=sentence.layer == "background")
-        events.extend((*told, *losses_in(clause, here.tolls, told, here.contents)))
+        told += losses_in(clause, here.tolls, told, here.contents)
+        events.extend(msgspec.structs.replace(event, layer=sentence.layer) for event in told)
     return tuple(sorted(events, key=lambda e: e.trigger))
 
 
