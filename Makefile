@@ -78,7 +78,7 @@ TRAIN := .venv-train/bin
 
 train-setup: .venv-train/ready ## the training environment, apart from all others
 
-train: .venv-train/ready ## train the marker on this CPU (75 minutes; goes on where it was broken off) and export it
+train: .venv-train/ready ## train the marker on this CPU (75 minutes; goes on where it was broken off) and put it into the package
 	$(TRAIN)/python -m training.train --out out/training --resume
 	$(TRAIN)/python -m training.export out/training
 

@@ -2,6 +2,7 @@
 
 ``python -m gold.evaluate``            open sets: set x of the claims, the open half of PolNeAR dev, our own gold
 ``python -m gold.evaluate --closed``   set y, the closed half, ``gold/closed``: totals only, appended to gold/closed.log
+The closed figures come with their 95 % intervals (gold/intervals.py), reports drawn with replacement.
 ``--write`` keeps the figures as those to compare with next time (gold/figures.json).
 
 The sets lie beside the repository (``../shared/data``) and are read in place; one that is absent is skipped with a line.
@@ -13,15 +14,16 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gold.gate import MEASURED, false_claims
+from gold.intervals import intervals
 from gold.labels import GOLD, reports
-from gold.matching import tally
-from gold.polnear import closed_half, open_half, predictions
+from gold.matching import tally, together
+from gold.polnear import closed_half, open_half, predictions, with_right_source
 from gold.rows import scored_row
 from tocsin.cleaning import clean
 from tocsin.lexicon.register import register
@@ -35,14 +37,45 @@ FIGURES = GOLD / "figures.json"
 LOG = GOLD / "closed.log"
 
 
+Figures = dict[str, float | int | None]
+CLAIM_FIELDS = (
+    "type",
+    "status",
+    "claimant",
+    "claimant_side",
+    "claimant_explicit",
+    "initiator",
+    "target",
+    "when_overlap",
+    "where_50km",
+    "background",
+)
+
+
+class Measured(NamedTuple):
+    """The figures of one set, and how to have them for any choice of its documents."""
+
+    documents: int
+    score: Callable[[Sequence[int]], Figures]
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of all documents."""
+        return self.score(range(self.documents))
+
+
 def main(arguments: list[str]) -> int:
-    """Print the table of the open sets, or measure the closed ones and log their totals."""
+    """Print the table of the open sets, or measure the closed ones with intervals and log their totals."""
     closed = "--closed" in arguments
-    figures = dict(_closed() if closed else _open())
+    sets = list(_closed() if closed else _open())
+    figures = {name: value for one in sets for name, value in one.figures.items()}
+    between = {name: pair for one in sets for name, pair in _intervals(one).items()} if closed else {}
     before: dict[str, float | None] = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
-    print(f"{'figure':<58}{'now':>9}{'before':>9}")
+    print(f"{'figure':<58}{'now':>9}{'before':>9}" + ("   95 % interval" if closed else ""))
     for name, value in figures.items():
-        print(f"{name:<58}{_shown(value):>9}{_shown(before.get(name)):>9}")
+        low_high = between.get(name)
+        shown = f"   {low_high[0]:.3f} to {low_high[1]:.3f}" if low_high and isinstance(value, float) else ""
+        print(f"{name:<58}{_shown(value):>9}{_shown(before.get(name)):>9}{shown}")
     if closed:
         _log(figures)
     elif "--write" in arguments:
@@ -50,57 +83,85 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _open() -> Iterator[tuple[str, float | int | None]]:
-    yield from _own("open")
-    yield "own negatives: reports with a claim", len(false_claims())
-    yield "own open: claims that pass the gate", _passing([(gold.page, gold.quotes) for gold in reports("open")])
-    yield from _claims("x")
+def _intervals(one: Measured) -> dict[str, tuple[float, float]]:
+    return intervals(one.documents, one.score) if one.documents else {}
+
+
+def _open() -> Iterator[Measured]:
+    yield _own("open")
+    yield _once("own negatives: reports with a claim", len(false_claims()))
+    yield _once("own open: claims that pass the gate", _passing([(gold.page, gold.quotes) for gold in reports("open")]))
+    yield from claims_of(DATA / "claims" / "x", "set x")
     yield from _polnear("open")
 
 
-def _closed() -> Iterator[tuple[str, float | int | None]]:
+def _closed() -> Iterator[Measured]:
     if (GOLD / "closed").is_dir():
-        yield from _own("closed")
-    yield from _claims("y")
+        yield _own("closed")
+    yield from claims_of(DATA / "claims" / "y", "set y")
     yield from _polnear("closed")
 
 
-def _own(part: str) -> Iterator[tuple[str, float | int | None]]:
-    counts = tally([(gold, read_page(gold.page)) for gold in reports(part)])
-    for field in MEASURED:
-        share = counts.share(field)
-        yield f"own {part}: {field}", None if share is None else round(share, 4)
+def _once(name: str, value: float | None) -> Measured:
+    return Measured(0, lambda _: {name: value})
 
 
-def _claims(name: str) -> Iterator[tuple[str, float | int | None]]:
-    folder = DATA / "claims" / name
+def _own(part: str) -> Measured:
+    tallies = [tally([(gold, read_page(gold.page))]) for gold in reports(part)]
+
+    def score(chosen: Sequence[int]) -> Figures:
+        counts = together([tallies[i] for i in chosen])
+        shares = {field: counts.share(field) for field in MEASURED}
+        return {f"own {part}: {field}": None if v is None else round(v, 4) for field, v in shares.items()}
+
+    return Measured(len(tallies), score)
+
+
+def claims_of(folder: Path, head: str) -> Iterator[Measured]:
+    """Yield the figures of a labelled set of claims in ``folder``; ``head`` begins their names."""
     if not folder.is_dir():
-        _absent(f"claims set {name}")
+        _absent(head)
         return
-    if name == "x":
-        yield "set x: claims that pass the gate", _passing(_quoted(folder))
-    scored = _scored("score_claims.py", str(folder), _predicted_claims(folder))
-    accuracy, head = scored["matched_accuracy"], f"set {name}"
-    yield f"{head}: claims labelled", scored["gold_claims"]
-    yield f"{head}: claims read", scored["pred_claims"]
-    yield f"{head}: claim F1", scored["f1"]
-    yield f"{head}: claim F1 with the right family", scored["with_right_family"]["f1"]
-    yield f"{head}: fully right, lenient F1", scored["fully_right"]["lenient_f1"]
-    yield f"{head}: tolls F1", scored["tolls"]["f1"]
-    for field in (
-        "type",
-        "status",
-        "claimant",
-        "claimant_side",
-        "claimant_explicit",
-        "initiator",
-        "target",
-        "when_overlap",
-        "where_50km",
-        "background",
-    ):
-        yield f"{head}: {field} right on matched", accuracy[field]
-    yield f"{head}: false claims on negatives", scored["hard_negatives"]["false_claims"]
+    if folder.name == "x":
+        yield _once(f"{head}: claims that pass the gate", _passing(_quoted(folder)))
+    labels = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    labels = [gold for gold in labels if isinstance(gold, dict) and "sha256" in gold]
+    rows = [_rows(gold, folder / "texts" / f"{gold['id']}.txt") for gold in labels]
+    sides = (folder / "sides.json").read_text(encoding="utf-8")
+
+    def score(chosen: Sequence[int]) -> Figures:
+        """A report drawn twice goes to the scorer under two names."""
+        with tempfile.TemporaryDirectory() as made:
+            (Path(made) / "sides.json").write_text(sides, encoding="utf-8")
+            for n, i in enumerate(chosen):
+                (Path(made) / f"{n}.json").write_text(
+                    json.dumps(labels[i] | {"sha256": str(n), "id": str(n)}), encoding="utf-8"
+                )
+            told = "".join(json.dumps({"sha256": str(n), "claims": rows[i]}) + "\n" for n, i in enumerate(chosen))
+            return _claim_figures(head, _scored("score_claims.py", made, told))
+
+    yield Measured(len(labels), score)
+
+
+def _claim_figures(head: str, scored: Mapping[str, Any]) -> Figures:
+    accuracy = scored["matched_accuracy"]
+    return {
+        f"{head}: claims labelled": scored["gold_claims"],
+        f"{head}: claims read": scored["pred_claims"],
+        f"{head}: claim F1": scored["f1"],
+        f"{head}: claim F1 with the right family": scored["with_right_family"]["f1"],
+        f"{head}: fully right, lenient F1": scored["fully_right"]["lenient_f1"],
+        f"{head}: tolls F1": scored["tolls"]["f1"],
+        **{f"{head}: {field} right on matched": accuracy[field] for field in CLAIM_FIELDS},
+        f"{head}: false claims on negatives": scored["hard_negatives"]["false_claims"],
+    }
+
+
+def _rows(gold: Mapping[str, Any], text: Path) -> list[dict[str, Any]]:
+    """Return the claims read in one report, as the scorer takes them."""
+    page = Page(content=text.read_bytes(), media="text/plain", path=text.name, published=gold.get("published"))
+    reading = read_page(page)
+    return [scored_row(claim, reading.report.text) for claim in reading.claims]
 
 
 def _passing(labelled: Sequence[tuple[Page, Sequence[Sequence[Span]]]]) -> float | None:
@@ -123,36 +184,29 @@ def _quoted(folder: Path) -> list[tuple[Page, list[list[Span]]]]:
     return found
 
 
-def _predicted_claims(folder: Path) -> str:
-    lines: list[str] = []
-    for labels in sorted(folder.glob("*.json")):
-        gold = json.loads(labels.read_text(encoding="utf-8"))
-        text = folder / "texts" / f"{labels.stem}.txt"
-        if not isinstance(gold, dict) or "sha256" not in gold or not text.is_file():
-            continue
-        page = Page(content=text.read_bytes(), media="text/plain", path=text.name, published=gold.get("published"))
-        reading = read_page(page)
-        rows = [scored_row(claim, reading.report.text) for claim in reading.claims]
-        lines.append(json.dumps({"sha256": gold["sha256"], "claims": rows}))
-    return "\n".join(lines) + "\n"
-
-
-def _polnear(half: str) -> Iterator[tuple[str, float | int | None]]:
+def _polnear(half: str) -> Iterator[Measured]:
     source = DATA / "polnear" / "dev.jsonl"
     if not source.is_file():
         _absent("PolNeAR dev")
         return
     documents = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
-    chosen = list(open_half(documents) if half == "open" else closed_half(documents))
-    gold = "".join(json.dumps(d) + "\n" for d in chosen)
-    predicted = "".join(json.dumps(d) + "\n" for d in predictions(chosen))
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        file.write(gold)
-        file.flush()
-        scored = _scored("score_spans.py", file.name, predicted)["by_label"]
-    for label in ("content", "source", "cue"):
-        for kind in ("exact", "overlap", "characters"):
-            yield f"PolNeAR dev {half}: {label} {kind} F1", round(scored[label][kind]["f1"] / 100, 4)
+    gold = list(open_half(documents) if half == "open" else closed_half(documents))
+    predicted = list(predictions(gold))
+
+    def score(chosen: Sequence[int]) -> Figures:
+        mine, said = ([rows[i] | {"id": str(n)} for n, i in enumerate(chosen)] for rows in (gold, predicted))
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+            file.write("".join(json.dumps(row) + "\n" for row in mine))
+            file.flush()
+            told = "".join(json.dumps(row) + "\n" for row in said)
+            scored = _scored("score_spans.py", file.name, told)["by_label"]
+        return {
+            f"PolNeAR dev {half}: {label} {kind} F1": round(scored[label][kind]["f1"] / 100, 4)
+            for label in ("content", "source", "cue")
+            for kind in ("exact", "overlap", "characters")
+        } | {f"PolNeAR dev {half}: content with the right source F1": with_right_source(mine, said)}
+
+    yield Measured(len(gold), score)
 
 
 def _scored(script: str, gold: str, predictions_: str, *options: str) -> dict[str, Any]:

@@ -66,7 +66,11 @@ class LabelledContent(Noun, frozen=True, kw_only=True):
 
 
 class LabelledClaim(Noun, frozen=True, kw_only=True):
-    """One claim of the gold: words, not offsets. ``speaker`` null is the outlet."""
+    """One claim of the gold: words, not offsets. ``speaker`` null is the outlet.
+
+    ``doers``, ``sufferers``: the parties of the two parts of the act where the words of the claim name none: as the
+    rest of the report tells them; empty where it tells none, null where the labels leave it open.
+    """
 
     trigger: str | Phrase
     type: str
@@ -85,6 +89,8 @@ class LabelledClaim(Noun, frozen=True, kw_only=True):
     when: Days | None = None
     tolls: tuple[LabelledToll, ...] = ()
     content: LabelledContent | None = None
+    doers: tuple[str, ...] | None = None
+    sufferers: tuple[str, ...] | None = None
     name: str | None = None
 
 
@@ -153,7 +159,10 @@ def load(path: Path) -> LabelledReport:
         what = f"{path.name} has no text beside it"
         raise TocsinError(what, do=f"Write {path.stem}.txt or {path.stem}.html.")
     page = Page(
-        content=source.read_bytes(), media="text/html" if source.suffix == ".html" else "text/plain", path=source.name
+        content=source.read_bytes(),
+        media="text/html" if source.suffix == ".html" else "text/plain",
+        path=source.name,
+        published=labels.published,
     )
     return labelled(labels, page, str(source))
 

@@ -54,6 +54,8 @@ class LocatedClaim(Noun, frozen=True, kw_only=True):
     time: Span | None = None
     tolls: tuple[LocatedToll, ...] = ()
     content: LabelledContent | None = None
+    doers: tuple[str, ...] | None = None
+    sufferers: tuple[str, ...] | None = None
     ref: str | None = None
 
 
@@ -142,6 +144,8 @@ class Finder:
                 for t in claim.tolls
             ),
             content=claim.content,
+            doers=claim.doers,
+            sufferers=claim.sufferers,
         )
 
     def attribution(self, attribution: LabelledAttribution) -> LocatedAttribution:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from gold.labels import LabelledClaim, LabelledReport, LabelledToll
+from gold.labels import LabelledActor, LabelledClaim, LabelledReport, LabelledToll
 from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.register import register
 from tocsin.lexicon.sides import party_of
-from tocsin.model import Actor, Claim, Reading, Span, Toll
+from tocsin.model import Actor, Claim, Reading, Span, Toll, contains
 
 FIELDS = ("type", "status", "speaker", "told", "initiator", "target", "when", "where", "tolls", "layer")
 """Fields judged on matched claims; ``claim`` (found, as F1) and ``fully_right`` stand beside them."""
@@ -45,6 +45,16 @@ def tally(pairs: Sequence[tuple[LabelledReport, Reading]]) -> Tally:
             for field, ok in verdict.items():
                 judged[field] += 1
                 right[field] += ok
+    return Tally(right, judged)
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """Return the sum of ``tallies``."""
+    right: Counter[str] = Counter()
+    judged: Counter[str] = Counter()
+    for one in tallies:
+        right.update(one.right)
+        judged.update(one.judged)
     return Tally(right, judged)
 
 
@@ -97,9 +107,8 @@ def judge(label: LabelledClaim, claim: Claim, parties: Collection[str]) -> Mappi
         "status": label.status == claim.status,
         "speaker": _speaker(label, claim),
         "told": label.told == claim.speaker.told,
-        "initiator": _parties(label, ("initiator", "participant"))
-        == _read(claim.actors, ("initiator", "participant"), parties),
-        "target": _parties(label, ("target", "addressee")) == _read(claim.actors, ("target", "addressee"), parties),
+        "initiator": _part(label.actors, label.doers, claim, ("initiator", "participant"), parties),
+        "target": _part(label.actors, label.sufferers, claim, ("target", "addressee"), parties),
         "layer": label.layer == claim.layer,
         "tolls": _toll_keys(label.tolls) == Counter(_key(t) for t in claim.tolls),
     }
@@ -132,17 +141,35 @@ def _same_words(one: str, other: str) -> bool:
     return a == b or (min(len(a), len(b)) > 3 and (a in b or b in a))
 
 
-def _parties(label: LabelledClaim, roles: Sequence[str]) -> set[str]:
-    return {a.party or _bare(a.name) for a in label.actors if a.role in roles}
+def _part(
+    labelled: Sequence[LabelledActor],
+    carried: Sequence[str] | None,
+    claim: Claim,
+    roles: Sequence[str],
+    parties: Collection[str],
+) -> bool:
+    """Tell whether a part of the act is played by those whom the labels name.
+
+    A party that the claim's own words do not name is judged where the labels tell it (``doers``, ``sufferers``), else
+    left open.
+    """
+    wanted = [{a.party or "", _bare(a.name)} - {""} for a in labelled if a.role in roles]
+    wanted += [{party} for party in carried or () if not any(party in names for names in wanted)]
+    read = [(_names(actor, parties), actor.span) for actor in claim.actors if actor.role in roles]
+    told = [
+        names
+        for names, span in read
+        if carried is not None or any(names & one for one in wanted) or any(contains(q, span) for q in claim.quote)
+    ]
+    return all(any(one & names for names in told) for one in wanted) and all(
+        any(one & names for one in wanted) for names in told
+    )
 
 
-def _read(actors: Sequence[Actor], roles: Sequence[str], parties: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for actor in actors:
-        if actor.role in roles:
-            party = party_of(register(), actor.id)
-            found.add(party.side if party and party.side in parties else _bare(actor.name))
-    return found
+def _names(actor: Actor, parties: Collection[str]) -> set[str]:
+    """What an actor may be called in the labels: his words, and the code of his party, if the register knows it."""
+    party = party_of(register(), actor.id)
+    return {_bare(actor.name)} | ({party.side} if party and party.side in parties else set())
 
 
 def _bare(name: str) -> str:

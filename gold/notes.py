@@ -27,6 +27,8 @@ carries on from an earlier sentence.
 Roles ``initiator target participant mediator addressee victim``: words, `` = `` and the party if it is one; a list for
 several. ``when``: a day, ``from/to``, ``from/`` or ``/to``. ``quote: [words]`` in place of whole sentences where one
 sentence holds claims of different speakers.
+``doers``, ``sufferers``: codes of the parties of the two parts of an act whose own words name no party for it, where
+the rest of the report tells them; ``[]`` where it tells none.
 ``n`` of a toll: 3 exact, "3+" at_least, "<3" at_most, "~3" about, "3-5" range, "v24" vague, "-" none told, 0 denied.
 ``trigger``, ``source`` and ``cue`` may be ``{text: fired, nth: 2}``, counted within the sentence(s).
 Stand-off notes name the text's home (``of: news`` or ``of: claims/x``), may leave attributions out (``attributed:
@@ -75,6 +77,8 @@ _PLAIN = (
     "when",
     "tolls",
     "content",
+    "doers",
+    "sufferers",
     "name",
 )
 _OPENS = re.compile(r"[“‘\"'«„]$")
@@ -232,11 +236,13 @@ class Notes:
         self.quotes: list[list[Span]] = []
         self.sentences = [span for span, _ in sentences(text)]
         self.said: dict[str, Mapping[str, Any]] = {}
+        self.parties: Mapping[str, Any] = {}
 
     def labels(self, notes: Mapping[str, Any]) -> dict[str, Any]:
         """Return the labels in words, as gold/GUIDE.md has them."""
         head = {k: notes[k] for k in HEAD if notes.get(k) is not None}
         head["published"] = str(notes["published"])
+        self.parties = notes.get("parties") or {}
         attributions = [self._attribution(a, i) for i, a in enumerate(notes.get("attributions") or (), 1)]
         claims = [self._claim(c, i) for i, c in enumerate(notes.get("claims") or (), 1)]
         rest = {k: notes[k] for k in ("furniture", "disputes", "marks") if notes.get(k)}
@@ -280,7 +286,11 @@ class Notes:
             kind, _, status = str(note["wants"]).partition(" ")
             claim["content"] = {"type": kind, "status": status or None}
         claim.setdefault("name", f"c{number}")
-        return {k: v for k, v in claim.items() if v not in (None, [], ())}
+        parts = {k: note[k] for k in ("doers", "sufferers") if note.get(k) is not None}
+        for party in (party for told in parts.values() for party in told):
+            if party not in self.parties:
+                self._fail(where, f"{party} is none of the parties of the head")
+        return {k: v for k, v in claim.items() if v not in (None, [], ())} | parts
 
     def aside(self, notes: Mapping[str, Any]) -> tuple[Span, ...]:
         """Return the sentences that no label speaks of."""

@@ -7,12 +7,14 @@ one to the other goes through type, stance, status, content and cue, in that ord
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from gold.located import places_of
 from tocsin.lexicon.codebook import codebook
-from tocsin.lexicon.register import register
+from tocsin.lexicon.register import Party, register
 from tocsin.lexicon.sides import party_of, party_of_side
-from tocsin.model import Actor, Claim, Toll
+from tocsin.model import Actor, Claim, Speaker, Toll
 
 ACCUSING = ("accus", "blam")
 _SPEECH: Mapping[str, str] = {
@@ -37,13 +39,13 @@ def scored_row(claim: Claim, text: str) -> dict[str, Any]:
         "quote": [list(span) for span in claim.quote],
         "type": kind,
         "status": status,
-        "initiator": _names(claim.actors, ("initiator", "participant", "mediator")),
-        "target": _names(claim.actors, ("target", "addressee", "victim")),
-        "claimant": speaker.name,
+        "initiator": _names(claim.actors, ("initiator", "participant", "mediator"), text),
+        "target": _names(claim.actors, ("target", "addressee", "victim"), text),
+        "claimant": _claimant(speaker, text),
         "claimant_explicit": speaker.told == "explicit",
         "when": {"earliest": claim.when.earliest, "latest": claim.when.latest} if claim.when else {},
         "where": {"name": claim.where.name, "lat": claim.where.lat, "lon": claim.where.lon} if claim.where else {},
-        "tolls": [_toll(t) for t in claim.tolls],
+        "tolls": [_toll(t, text) for t in claim.tolls if not t.denied and t.best != 0],
         "background": claim.layer == "background",
     }
 
@@ -70,20 +72,45 @@ def _wanted(claim: Claim) -> str:
     return codebook().row(content.type).scored if content is not None else "other"
 
 
-def _names(actors: Sequence[Actor], roles: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(_party_name(a.id, a.name) for a in actors if a.role in roles))
+def _names(actors: Sequence[Actor], roles: Sequence[str], text: str) -> list[str]:
+    """Parties and people; the list knows no things and places as actors, nor people beside the party that they are of."""
+    told = [a for a in actors if a.role in roles and (a.side or a.id or a.kind != "unknown" or a.role == "victim")]
+    if any(a.side for a in told):
+        told = [a for a in told if a.side or a.role != "victim"]
+    return list(dict.fromkeys(_party_name(a, text) for a in told))
 
 
-def _party_name(slug: str | None, words: str) -> str:
-    party = party_of(register(), slug)
-    return party.name if party else words
+def _party_name(actor: Actor, text: str) -> str:
+    """The party's name; people of none are civilians on the list."""
+    party = party_of(register(), actor.id) or party_of_side(register(), actor.side)
+    if party is not None:
+        return _as_told(party, text)
+    return "civilians" if actor.role == "victim" and actor.kind in {"civilian", "unknown"} else actor.name
 
 
-def _toll(toll: Toll) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _as_told(party: Party, text: str) -> str:
+    """The party as the report names it most: the list takes names from the reports ("Palestinians", not "Palestine")."""
+    forms = [form.text for form in party.forms if form.kind in {"name", "people", "adjective"}]
+    told = [sum(1 for _ in places_of(form, text)) for form in forms]
+    return forms[told.index(max(told))] if any(told) else party.name
+
+
+def _claimant(speaker: Speaker, text: str) -> str | None:
+    """The speaker's words, with the party where they do not name it; one proper name (an acronym, a surname) needs none."""
+    party = party_of(register(), speaker.id) or party_of_side(register(), speaker.side)
+    if speaker.name is None or party is None or party.name.lower() in speaker.name.lower():
+        return speaker.name
+    if len(own := speaker.name.removeprefix("the ").removeprefix("The ").split()) == 1 and own[0][:1].isupper():
+        return speaker.name
+    return f"{speaker.name} ({_as_told(party, text)})"
+
+
+def _toll(toll: Toll, text: str) -> dict[str, Any]:
     side = party_of_side(register(), toll.side)
     return {
-        "side": side.name if side else None,
-        "status": toll.status,
+        "side": _as_told(side, text) if side else None,
+        "status": "captured" if toll.status == "detained" else toll.status,
         "kind": toll.kind,
         "low": toll.low,
         "best": toll.best,

@@ -63,7 +63,8 @@ def dumped(page: StandOff) -> str:
 
 
 def _bare(row: dict[str, object]) -> dict[str, object]:
-    return {k: v for k, v in row.items() if v is not None and v != []}
+    told = {"doers", "sufferers"}
+    return {k: v for k, v in row.items() if v is not None and (v != [] or k in told)}
 
 
 def loaded(path: Path) -> StandOff:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import doctest
-import json
 import os
 import re
 import shutil
@@ -87,35 +86,35 @@ def test_the_reference_names_every_value_of_every_closed_list() -> None:
     assert sorted({f"{name}: {value}" for name, values in lists.items() for value in values if value not in told}) == []
 
 
-def test_the_row_and_the_verb_of_the_how_to_work_without_a_change_of_code(tmp_path: Path) -> None:
+def test_with_the_row_of_the_how_to_the_reader_asks_for_training(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
-    report.write_text("The army of Kastria flooded three villages near Orm, the governor averred.\n", "utf-8")
-    assert told_in(report, ROOT / "src") == []
-    assert told_in(report, with_tables_of_the_how_to(tmp_path / "src")) == [("attack.flood", "the governor")]
+    report.write_text("The army of Kastria shelled three villages near Orm, the governor said.\n", "utf-8")
+    assert "attack.artillery" in told_in(report, ROOT / "src").stdout
+    refused = told_in(report, with_tables_of_the_how_to(tmp_path / "src"))
+    assert refused.returncode == 3
+    assert "make train" in refused.stderr
 
 
 def with_tables_of_the_how_to(source: Path) -> Path:
-    """Return a copy of the package in which the tables shown by the how-to stand beside our own."""
+    """Return a copy of the package in which the row shown by the how-to stands beside our own."""
     shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
     page = (ROOT / "docs" / "how-to" / "add-an-event-type.md").read_text("utf-8")
     tables = [body for kind, body in FENCE.findall(page) if kind == "toml"]
-    for name, head in (("rows/attack.toml", "[[row]]"), ("words/saying.toml", "[[verbs]]")):
-        file = source / "tocsin" / "lexicon" / name
-        added = "\n".join(table for table in tables if table.startswith(head))
-        file.write_text(file.read_text("utf-8").replace(head, f"{added}\n{head}", 1), "utf-8")
+    file = source / "tocsin" / "lexicon" / "rows" / "attack.toml"
+    added = "\n".join(table for table in tables if table.startswith("[[row]]"))
+    file.write_text(file.read_text("utf-8").replace("[[row]]", f"{added}\n[[row]]", 1), "utf-8")
     return source
 
 
-def told_in(report: Path, source: Path) -> list[tuple[str, str]]:
-    """Return type and speaker of each claim that the package in ``source`` reads in ``report``."""
-    done = subprocess.run(
+def told_in(report: Path, source: Path) -> subprocess.CompletedProcess[str]:
+    """Return what the package in ``source`` makes of ``report``."""
+    return subprocess.run(
         [sys.executable, "-m", "tocsin", "read", str(report), "--format", "jsonl"],
         env={**os.environ, "PYTHONPATH": str(source)},
-        stdout=subprocess.PIPE,
-        check=True,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    claims = [json.loads(line) for line in done.stdout.splitlines()[1:]]
-    return [(claim["type"], claim["speaker"]["name"]) for claim in claims]
 
 
 def commands_in(page: Path) -> list[Command]:

@@ -18,6 +18,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from tocsin.marking.heads import signature
 from training.network import Network
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "tocsin" / "marking" / "weights"
@@ -58,6 +59,7 @@ def exported(path: Path) -> bytes:
             dynamic_axes={"ids": {0: "b", 1: "s"}} | {name: {0: "b", 1: "w"} for name in ("heads", "shapes", "hints")},
         )
     model = onnx.load_from_string(plain.getvalue())
+    helper.set_model_props(model, {"heads": signature()})
     return bytes(_stored(model).SerializeToString())
 
 

@@ -1,6 +1,6 @@
 """Labelled reports and unlabelled news in, the gate's word weights out: ``src/tocsin/lexicon/gate.json``.
 
-Logistic regression over lower-case words of the blinded text. Positive: labelled reports with claims (set x and our
+Logistic regression over lower-case words of the blinded text. Positive: labelled reports with claims (set x, news, our
 own) and news pages thick with words of fighting; negative: labelled reports without claims and news pages that hold
 hardly any. Cross-validated on the labelled ones, it prints the share of labelled claims that pass beside the share of
 reports without claims that are stopped. Run: ``python -m training.gate`` (numpy; the sets beside the repository).
@@ -18,13 +18,15 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from gold.labels import reports
+from gold.standoff import texts
 
 from tocsin.cleaning import clean
 from tocsin.lexicon.register import register
 from tocsin.lexicon.words import words
 from tocsin.marking.blind import blind
 from tocsin.marking.gate import WEIGHTS, features
-from tocsin.model import Page
+from tocsin.model import Page, Text
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -67,11 +69,17 @@ def main() -> int:
 
 
 def labelled_reports() -> Iterator[Document]:
-    """Yield set x and our own reports."""
-    for folder in (DATA / "claims" / "x", DATA / "own"):
-        for path in sorted((folder / "texts").glob("*.txt")):
-            claims = len(json.loads((folder / f"{path.stem}.json").read_text(encoding="utf-8"))["claims"])
-            yield Document(_words(path.read_bytes()), claims > 0, 1.0, claims)
+    """Yield our own reports of ``gold/train``, and set x and the news pages that are labelled in full."""
+    for report in reports("train"):
+        yield _document(report.text, len(report.labels.claims))
+    for page, told in texts():
+        if page.of != "design" and (page.labels.claims or page.labels.attributed):
+            text = clean(Page(content=told.encode(), media="text/plain"))
+            yield _document(text, len(page.labels.claims))
+
+
+def _document(text: Text, claims: int) -> Document:
+    return Document(features(blind(text, register()).text), claims > 0, 1.0, claims)
 
 
 def news_pages() -> Iterator[Document]:
@@ -111,7 +119,9 @@ def cross_validated(labelled: Sequence[Document], unlabelled: Sequence[Document]
         held = order[fold::FOLDS]
         rest = [labelled[i] for i in order if i not in set(held)]
         weights, bias = fitted([*rest, *unlabelled], vocabulary)
-        for i, score in zip(held, matrix([labelled[i] for i in held], vocabulary) @ weights + bias, strict=True):
+        for i, score in zip(
+            held, Words.of([labelled[i] for i in held], vocabulary).scores(weights) + bias, strict=True
+        ):
             scores[i] = float(score)
     return scores
 
@@ -131,25 +141,43 @@ def fitted(
     documents: Sequence[Document], vocabulary: list[str], steps: int = 600, rate: float = 4.0
 ) -> tuple[Floats, float]:
     """Return weights and bias by gradient descent; the two classes weigh the same."""
-    x, y = matrix(documents, vocabulary), np.array([d.conflict for d in documents], dtype=float)
+    x, y = Words.of(documents, vocabulary), np.array([d.conflict for d in documents], dtype=float)
     each = np.array([d.weight for d in documents])
     balance = np.where(y == 1, each / (each * y).sum(), each / (each * (1 - y)).sum())
     weights, bias = np.zeros(len(vocabulary)), 0.0
     for _ in range(steps):
-        gradient = (1 / (1 + np.exp(-(x @ weights + bias))) - y) * balance
-        weights -= rate * (x.T @ gradient + 3e-4 * weights)
+        gradient = (1 / (1 + np.exp(-(x.scores(weights) + bias))) - y) * balance
+        weights -= rate * (x.sums(gradient) + 3e-4 * weights)
         bias -= 0.3 * rate * float(gradient.sum())
     return weights, bias
 
 
-def matrix(documents: Sequence[Document], vocabulary: list[str]) -> Floats:
-    """Return one row a document: each known word counts one over the root of how many there are."""
-    index = {word: i for i, word in enumerate(vocabulary)}
-    found = np.zeros((len(documents), len(vocabulary)))
-    for row, document in enumerate(documents):
-        columns = [index[w] for w in document.words if w in index]
-        found[row, columns] = 1 / np.sqrt(max(len(columns), 1))
-    return found
+class Words(NamedTuple):
+    """The known words of documents, row by row; each counts one over the root of how many there are in its document."""
+
+    rows: npt.NDArray[np.int64]
+    columns: npt.NDArray[np.int64]
+    shares: Floats
+    documents: int
+    vocabulary: int
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], vocabulary: list[str]) -> Words:
+        """Return the words of ``documents`` that are in ``vocabulary``."""
+        index = {word: i for i, word in enumerate(vocabulary)}
+        known = [sorted(index[w] for w in d.words if w in index) for d in documents]
+        rows = np.repeat(np.arange(len(known)), [len(k) for k in known])
+        columns = np.array([c for k in known for c in k], dtype=np.int64)
+        shares = np.array([1 / np.sqrt(len(k)) for k in known for _ in k])
+        return cls(rows, columns, shares, len(known), len(vocabulary))
+
+    def scores(self, weights: Floats) -> Floats:
+        """Return the sum of each document's weights."""
+        return np.asarray(np.bincount(self.rows, self.shares * weights[self.columns], self.documents), dtype=float)
+
+    def sums(self, gradient: Floats) -> Floats:
+        """Return the sum of the documents' gradients for each word."""
+        return np.asarray(np.bincount(self.columns, self.shares * gradient[self.rows], self.vocabulary), dtype=float)
 
 
 if __name__ == "__main__":

@@ -71,9 +71,10 @@ class Network(nn.Module):
         nn.init.normal_(self.tokens.weight, std=0.02)
         nn.init.normal_(self.bilinear.weight, std=0.05)
         nn.init.zeros_(self.far.weight)
-        with torch.no_grad():  # most words are nothing to most others
+        with torch.no_grad():  # most words are nothing to most others; parties are few
             self.left_bias.bias.fill_(-4.0)
             self.left_bias.bias[[0, PAIR_HEADS["role"]]] = 0.0
+            self.left_bias.bias[-3:] = -1.0
 
     def forward(self, ids: Tensor, heads: Tensor, shapes: Tensor, hints: Tensor) -> Said:
         """Args: ids [b, s] (0 pads), heads [b, w] places of words' first pieces, shapes and hints [b, w]."""

@@ -14,12 +14,13 @@ from gold.located import LocatedClaim
 from tocsin.lexicon.codebook import codebook
 from tocsin.marking.heads import FAMILIES, LAYERS, ROLES, ROWS, SAID, STANCES, STATUSES, TOLLS, WANTED
 from tocsin.marking.sentences import sentences_of
-from tocsin.marking.windows import Window, windows_of
+from tocsin.marking.windows import SHAPES, Window, windows_of
 from tocsin.model import Span, contains
 from training.blinding import Blind
 from training.document import Document
 
 IGNORED = -100
+_PARTY = SHAPES.index("party")
 Ints = npt.NDArray[np.int64]
 
 
@@ -39,9 +40,9 @@ class Taught(NamedTuple):
         speakers: [triggers, words] 0/1; a speaker outside the window is ignored.
         inside: [contents], indices of words in contents; sources, cues: [contents, words] 0/1.
         who: [actors], words of actors, speakers and counted people; belongs: [actors, words] 0/1, where the
-        actor's party is named.
+        actor's party is named; words that name no party are ignored.
         doers, sufferers: [triggers, words] 0/1, where the parties are named that do the act or that it is done to;
-        ignored where the labels leave it open.
+        ignored where the labels leave it open, and at words that name no party.
     """
 
     window: Window
@@ -131,7 +132,9 @@ class _Teacher:
             who=np.array([i for _, i in who], dtype=np.int64),
             doers=self._rows([self._party(claim, "doer") for claim, _ in at]),
             sufferers=self._rows([self._party(claim, "sufferer") for claim, _ in at]),
-            belongs=self._rows([self._marked(self.document.labels.parties.get(p or "", ())) for p, _ in who]),
+            belongs=self._rows(
+                [self._named(self._marked(self.document.labels.parties.get(p or "", ()))) for p, _ in who]
+            ),
         )
 
     def _people(self) -> Iterator[tuple[str | None, range]]:
@@ -244,13 +247,19 @@ class _Teacher:
 
     def _party(self, claim: LocatedClaim, part: str) -> Ints:
         """Where the parties of a part are named; no party at all is a label only where the set says so."""
-        implied = self.document.implied.get(claim.ref or "", {}).get(part)
+        labelled = claim.doers if part == "doer" else claim.sufferers
+        implied = self.document.implied.get(claim.ref or "", {}).get(part, labelled)
         told = {a.party for a in claim.actors if a.role in PARTS[part] and a.party}
         parties = told | set(implied or ())
         named = [span for party in sorted(parties) for span in self.document.labels.parties.get(party, ())]
         if not named and implied is None:
             return self._blank(IGNORED)
-        return self._marked(named)
+        return self._named(self._marked(named))
+
+    def _named(self, marked: Ints) -> Ints:
+        """Only words that name a party are asked whether they name the right one."""
+        asked = np.array([word.shape == _PARTY for word in self.window.words], dtype=bool)
+        return np.where(asked, marked, IGNORED)
 
     def _set_aside(self, found: Ints) -> None:
         for span in self.document.labels.aside:

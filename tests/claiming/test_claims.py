@@ -1,4 +1,7 @@
-"""A table of short reports: what claims each yields, by the fields given, shown as a diff where it differs."""
+"""A table of short reports: which claims each yields, by the fields given.
+
+The marks are learned, so that no single case has to be right; the share of fields that are may not fall.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from difflib import unified_diff
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -15,8 +18,8 @@ from tocsin.line import mark_page
 from tocsin.model import Actor, Claim, Page, Reading, Span, Toll
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "claims.yaml").read_text("utf-8"))
-RIGHT = [case for case in CASES if "known_wrong" not in case]
-WRONG = [case for case in CASES if "known_wrong" in case]
+LEAST = 0.85
+"""Share of the fields of the table that are read right, a claim beyond those expected counting as a field read wrong."""
 
 
 def read(text: str) -> Reading:
@@ -61,17 +64,32 @@ FIELDS: Mapping[str, Callable[[Claim, str, Any], Any]] = {
 }
 
 
-def differences(case: Mapping[str, Any]) -> str:
-    """What was expected against what was read; one word for each claim beyond those expected."""
+class Compared(NamedTuple):
+    """One case: fields read right, fields there are, and what differs."""
+
+    right: int
+    fields: int
+    difference: str
+
+
+def compared(case: Mapping[str, Any]) -> Compared:
+    """Each claim expected beside the claim read that shares most fields with it, each read claim once."""
     reading = read(case["text"])
-    wanted: list[dict[str, Any]] = case["claims"]
-    text = reading.report.text
-    found = [
-        {field: FIELDS[field](claim, text, value) for field, value in row.items()}
-        for row, claim in zip(wanted, reading.claims, strict=False)
-    ]
-    found += [{"unexpected": claim.type, "quote": list(claim.quoted)} for claim in reading.claims[len(wanted) :]]
-    return "\n".join(unified_diff(lines_of(wanted), lines_of(found), "expected", "read", lineterm="", n=1))
+    text, left = reading.report.text, list(reading.claims)
+    right, found = 0, []
+    for row in case["claims"]:
+        rows = [{field: FIELDS[field](claim, text, value) for field, value in row.items()} for claim in left]
+        shared = [sum(told[field] == row[field] for field in row) for told in rows]
+        if not rows:
+            continue
+        best = shared.index(max(shared))
+        right += shared[best]
+        found.append(rows[best])
+        del left[best]
+    found += [{"unexpected": claim.type, "quote": list(claim.quoted)} for claim in left]
+    fields = sum(map(len, case["claims"])) + len(left)
+    difference = unified_diff(lines_of(case["claims"]), lines_of(found), "expected", "read", lineterm="", n=1)
+    return Compared(right, fields, "\n".join(difference))
 
 
 def lines_of(rows: list[dict[str, Any]]) -> list[str]:
@@ -82,15 +100,20 @@ def test_the_names_of_cases_are_their_own() -> None:
     assert [name for name, n in Counter(case["name"] for case in CASES).items() if n > 1] == []
 
 
-@pytest.mark.parametrize("case", RIGHT, ids=lambda case: case["name"])
-def test_a_report_yields_the_claims_of_the_table(case: dict[str, Any]) -> None:
-    difference = differences(case)
-    assert not difference, f"\n{case['text']}\n{difference}"
+def test_most_fields_of_the_table_are_read_right() -> None:
+    told = [(case["name"], compared(case)) for case in CASES]
+    share = sum(one.right for _, one in told) / sum(one.fields for _, one in told)
+    differing = "\n".join(f"\n{name}\n{one.difference}" for name, one in told if one.difference)
+    print(f"{share:.3f} of the fields are right{differing}")
+    assert share >= LEAST
 
 
-@pytest.mark.parametrize("case", WRONG, ids=lambda case: case["name"])
-def test_what_is_known_to_be_wrong_has_not_come_right_unnoticed(case: dict[str, Any]) -> None:
-    assert differences(case), f"“{case['name']}” comes right: take known_wrong away ({case['known_wrong']})"
+def test_a_claim_read_wrong_counts_against_the_share() -> None:
+    case = CASES[0]
+    wrong = {"text": case["text"], "claims": [row | {"type": "sanction"} for row in case["claims"]]}
+    assert compared(wrong).right < compared(case).right
+    nothing = compared({"text": case["text"], "claims": []})
+    assert (nothing.right, nothing.fields) == (0, len(case["claims"]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

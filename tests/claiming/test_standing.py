@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from tests import examples
 
-from tocsin.claiming.standing import AN_ACT, ENOUGH, tells_of_conflict
+from tocsin.claiming.standing import ARMED_ACT, ENOUGH, tells_of_conflict
 from tocsin.model import Actor, Claim, Content, Draft
 
 ATTACK, LOSSES, *_ = examples.claims()
@@ -33,17 +33,17 @@ def test_words_enough_need_nobody() -> None:
 
 
 def test_an_act_of_unnamed_gunmen_adds_to_the_words() -> None:
-    short = ENOUGH - 2 * AN_ACT
+    short = ENOUGH - 2 * ARMED_ACT
     assert not tells_of_conflict(drafts(NOBODY, 1, actors=(GUNMEN,)), short)
     assert tells_of_conflict(drafts(NOBODY, 3, actors=(GUNMEN,)), short)
 
 
 def test_villagers_add_nothing() -> None:
-    assert not tells_of_conflict(drafts(NOBODY, 99, actors=(VILLAGERS,)), ENOUGH - AN_ACT)
+    assert not tells_of_conflict(drafts(NOBODY, 99, actors=(VILLAGERS,)), ENOUGH - ARMED_ACT)
 
 
 def test_soldiers_among_the_dead_count_as_armed() -> None:
-    assert tells_of_conflict(drafts(msgspec.structs.replace(LOSSES, actors=()), 3), ENOUGH - 2 * AN_ACT)
+    assert tells_of_conflict(drafts(msgspec.structs.replace(LOSSES, actors=()), 3), ENOUGH - 2 * ARMED_ACT)
 
 
 def test_a_party_that_only_worries_makes_no_conflict() -> None:

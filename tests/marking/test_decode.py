@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.lexicon.codebook import codebook
-from tocsin.marking.decode import Answer, Decoded, Scores, decoded, span_of
+from tocsin.marking.decode import decoded
 from tocsin.marking.heads import FAMILIES, PAIR_HEADS, ROLES, ROWS, SAID, STATUSES, TOKEN_HEADS
+from tocsin.marking.scored import Answer, Decoded, Scores, span_of
 from tocsin.marking.windows import Window, windows_of
 
 TEXT = "Temban shelled two farms near Dolm, the reeve said. Nobody was hurt there."
@@ -93,6 +94,39 @@ def test_a_content_without_a_link_has_no_source() -> None:
     assert saying.source is None
 
 
+def test_source_and_cue_side_by_side_tell_the_rest_of_their_sentence() -> None:
+    (saying,) = Said().tag("source", "the reeve", "reeve").tag("cue", "said", "said").read().sayings
+    assert saying.source is not None
+    assert [words(c.words) for c in saying.contents] == ["Temban shelled two farms near Dolm"]
+
+
+def test_a_source_apart_from_its_cue_tells_nothing() -> None:
+    assert Said().tag("source", "Temban", "Temban").tag("cue", "said", "said").read().sayings == ()
+
+
+def test_losses_that_an_act_of_their_sentence_has_are_no_act_of_their_own() -> None:
+    said = Said().act("shelled", "attack.artillery").act("near", "losses").link("toll", 1, "near", "farms")
+    assert len(said.read().acts) == 2
+    (act,) = said.link("toll", 1, "shelled", "farms").read().acts
+    assert act.row == "attack.artillery"
+
+
+def test_words_that_are_nearly_of_a_role_hold_it_together() -> None:
+    said = Said().act("shelled", "attack.artillery")
+    target = 1 + ROLES.index("target")
+    for word in ("two", "near"):
+        said = said.link("role", target, "shelled", word)
+    assert [words(run.words) for _, run in said.read().acts[0].fillers] == ["two", "near"]
+    said.link("role", target, "shelled", "farms").pairs[target, index("shelled"), index("farms")] = SURE - 1
+    assert [words(run.words) for _, run in said.read().acts[0].fillers] == ["two farms near"]
+
+
+def test_the_parties_of_an_act_are_those_that_all_their_mentions_speak_for() -> None:
+    act = Said().act("shelled", "attack.artillery").link("doer", 0, "shelled", "Temban").read().acts[0]
+    assert [words(one.words) for one in act.doers] == ["Temban"]
+    assert act.sufferers == ()
+
+
 def test_a_part_ends_with_its_sentence() -> None:
     contents = [s.contents[0].words for s in Said().tag("content", "farms", "hurt").read().sayings]
     assert [words(c) for c in contents] == ["farms near Dolm, the reeve said.", "Nobody was hurt"]
@@ -143,6 +177,7 @@ def test_any_answer_is_decoded_into_words_of_the_window(seed: int) -> None:
 
 
 @given(st.floats(min_value=0.01, max_value=0.99))
+@settings(deadline=None)  # the machine may be busy
 def test_a_higher_threshold_never_finds_more(at: float) -> None:
     draw = np.random.default_rng(7)
     n = len(window().words)

@@ -142,6 +142,9 @@ def test_a_body_holds_no_place_of_its_own_name(sentence: str) -> None:
 
 
 def test_an_act_lies_in_the_layer_of_its_sentence() -> None:
-    text = as_report("Guns fire on Orm\nRebels shelled Orm on Monday. In 1994 rebels shelled Vell.")
+    text = as_report(
+        "Guns fire on Orm\nRebels shelled the port of Orm on Monday, killing four dockers, the governor said.\n"
+        "Back in 1994 rebels had shelled the town for six weeks before a truce was signed."
+    )
     layers = [event.layer for event in marks_of(text).events if event.type == "attack.artillery"]
-    assert layers[-2:] == ["news", "background"]
+    assert (layers[0], layers[-1]) == ("news", "background")

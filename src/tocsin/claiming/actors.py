@@ -79,7 +79,8 @@ def _actor(role: Role, names: Sequence[Name], text: str) -> Actor | None:
     name = name_at(names, role.span)
     if kind is None or name is None:
         return None
-    return _of_name(kind, name, text)
+    actor = _of_name(kind, name, text)
+    return actor if actor.side or role.party is None else msgspec.structs.replace(actor, side=role.party)
 
 
 def _of_span(role: ActorRole, span: Span, names: Sequence[Name], text: str) -> Actor:

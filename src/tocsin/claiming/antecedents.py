@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -9,23 +10,24 @@ import msgspec
 from tocsin.model import Name
 
 GROUPS = frozenset({"rebel", "militia"})
+_AND = re.compile(r",? (?:and|or|as well as) |, |/", re.IGNORECASE)
 _ANYONE, _OFFICE = "anyone", "an office"
 
 
-def resolved(names: Sequence[Name]) -> tuple[Name, ...]:
+def resolved(names: Sequence[Name], text: str) -> tuple[Name, ...]:
     """Return ``names`` with the ids, parties and kinds of what they point back to; those that point nowhere stay."""
     done: list[Name] = []
     latest: dict[str, Name] = {}
     group = _only_group(names)
     for name in names:
-        done.append(_resolved(name, done, latest, group))
+        done.append(_resolved(name, done, latest, group, text))
         latest.update(dict.fromkeys(_answers_to(done[-1]), done[-1]))
     return tuple(done)
 
 
-def _resolved(name: Name, before: Sequence[Name], latest: Mapping[str, Name], group: str | None) -> Name:
+def _resolved(name: Name, before: Sequence[Name], latest: Mapping[str, Name], group: str | None, text: str) -> Name:
     if name.form == "description" and name.organ and not name.party:
-        return _of_party(name, _joined(name, before))
+        return _of_party(name, _joined(name, before, text))
     if name.kind in GROUPS and not name.party and name.form in {"description", "reference"}:
         return msgspec.structs.replace(name, party=group, id=group) if group else name
     if name.form != "reference" or name.id or name.kind == "state":
@@ -63,12 +65,11 @@ def _can_be_one(earlier: Name) -> bool:
     return earlier.kind in {"authority", "igo", "person"} and (earlier.party is None or earlier.id != earlier.party)
 
 
-def _joined(name: Name, before: Sequence[Name]) -> Name | None:
-    """Return the name that ends within 8 characters before this one: ``two X policemen and three soldiers``."""
-    near = [
-        n for n in [n for n in before[-4:] if n.kind != "place"][-2:] if 0 <= name.span[0] - n.span[1] <= 8 and n.party
-    ]
-    return near[-1] if near else None
+def _joined(name: Name, before: Sequence[Name], text: str) -> Name | None:
+    """Return the name of a party that this one is coordinated with: ``two X policemen and three soldiers``."""
+    near = [n for n in before[-4:] if n.kind != "place"][-2:]
+    beside = [n for n in near if n.party and _AND.fullmatch(text, n.span[1], name.span[0])]
+    return beside[-1] if beside else None
 
 
 def _of_party(name: Name, joined: Name | None) -> Name:

@@ -58,7 +58,7 @@ def drafts_of(text: Text, marks: Marks, report: str, version: str) -> tuple[Draf
         report: id of the report.
         version: hash of the bytes read.
     """
-    names = resolved(marks.names)
+    names = resolved(marks.names, text.text)
     told = list(tellings(text, marks, names))
     shared = _Report(report, version, text, names, agency_of(text, marks, names))
     voices = _voices(told)
@@ -95,7 +95,7 @@ def _draft(mentions: Mentions, report: _Report, voices: Mapping[Span, int], numb
         quoted=tuple(told_in[a:b] for a, b in quote),
         type=event.type,
         status=None if row.speech else _status(first),
-        layer=first.sentence.layer,
+        layer=event.layer,
         speaker=voice.speaker,
         chain=chain_of(report.text, _links(mentions), report.agency, voice.speaker),
         content=_content(event),
@@ -155,7 +155,7 @@ def _status(telling: Telling) -> Status | None:
         and all(t.denied or (t.count and t.count.best == 0) for t in telling.tolls)
     ):
         return "not_happened"
-    over = telling.event.status == "happened" and telling.sentence.layer == "background"
+    over = telling.event.status == "happened" and telling.event.layer == "background"
     if over and telling.event.type in words("status").set("durative.types"):
         return "ended"
     return telling.event.status
@@ -178,9 +178,10 @@ def _stance(telling: Telling, report: _Report) -> Stance:
 
 
 def _tolls(mentions: Mentions, text: str) -> tuple[Toll, ...]:
-    """The losses of the first body telling that has any."""
-    marks = next((t.tolls for t in (mentions.first, *mentions.tellings) if t.tolls), ())
-    return tolls_of(marks, text)
+    """The losses of the first body telling that has any, with those of its sentence."""
+    first = next((t for t in (mentions.first, *mentions.tellings) if t.tolls), mentions.first)
+    beside = (t for t in mentions.tellings if t.sentence == first.sentence and t is not first)
+    return tolls_of((*first.tolls, *(mark for t in beside for mark in t.tolls)), text)
 
 
 def _because(telling: Telling) -> tuple[Because, ...]:

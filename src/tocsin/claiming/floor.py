@@ -90,8 +90,8 @@ _HEAD = Move(
     "floor/headline",
     "source",
     "nobody",
-    "Army says post shelled",
-    "Post shelled",
+    "Army says rebels shelled post",
+    "Rebels shelled post",
 )
 
 TABLE: Mapping[tuple[Signal, Place], Move] = {

@@ -61,9 +61,10 @@ def mentions_of(tellings: Sequence[Telling], names: Sequence[Name], text: str) -
 
 
 def _same_act(group: Sequence[_Told], told: _Told) -> bool:
-    one, other = group[0].traits, told.traits
+    one, other = next((t for t in group if not t.telling.headline), group[0]).traits, told.traits
     loose = all(t.telling.headline for t in group)
-    if not (one.type == other.type or loose) or one.negated != other.negated:
+    alike = one.type == other.type or loose or _one_appeal(group[-1].telling, told.telling)
+    if not alike or one.negated != other.negated:
         return False
     if one.speaker != other.speaker and not (loose and _may_be(one.speaker, other.speaker)):
         return False
@@ -78,13 +79,22 @@ def _same_act(group: Sequence[_Told], told: _Told) -> bool:
 def _tells_only_the_act(headline: Telling) -> bool:
     """A headline that tells no more than the act joins whatever act of its kind comes first: "Shells on Orm"."""
     told = {role.slot for role in headline.event.roles} - {"place", "time"}
-    return not told and not headline.tolls and headline.event.stance is None
+    return not told and not headline.tolls and headline.event.stance in {None, "reports"}
 
 
 def _again(before: Telling, telling: Telling) -> bool:
-    """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three"."""
+    """Words of one sentence that tell nothing of their own are the same act: "a bomb killed three".
+
+    So are losses: "four were killed and three wounded".
+    """
     bare = any(not t.event.roles and not t.tolls for t in (before, telling))
-    return bare and before.sentence == telling.sentence
+    losses = all(t.event.type == "losses" for t in (before, telling))
+    return (bare or losses) and before.sentence == telling.sentence
+
+
+def _one_appeal(before: Telling, telling: Telling) -> bool:
+    """Calls for calm in one sentence are one call, whatever they are worded as: "de-escalate and show restraint"."""
+    return before.sentence == telling.sentence and all(t.event.type.startswith("appeal.") for t in (before, telling))
 
 
 def _may_be(one: str, other: str) -> bool:
@@ -130,6 +140,9 @@ def _traits(telling: Telling, names: Sequence[Name], text: str) -> _Traits:
     )
 
 
+_EVERYBODY = frozenset({"all", "both", "everybody", "everyone", "others", "parties", "sides"})
+"""Words of an addressee that name nobody, so that any other may be meant."""
+
 _LEADING = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"})
 
 
@@ -151,6 +164,7 @@ def _parties(roles: Sequence[Role], slots: set[str], names: Sequence[Name], text
             continue
         name = name_at(names, role.span)
         known = (name.party or name.id) if name else None
-        if name is not None or role.slot != "addressee":
-            found.add(known or _bare(text[role.span[0] : role.span[1]]))
+        told = _bare(text[role.span[0] : role.span[1]])
+        if known or role.slot != "addressee" or not _EVERYBODY & set(told.split()):
+            found.add(known or told)
     return frozenset(found)

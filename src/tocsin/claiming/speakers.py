@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -25,8 +26,8 @@ _OFFICES = frozenset({"authority", "state_force", "police", "igo"})
 _AS_LONG = 8
 """Characters that the name of a party counts for, however long it is: who is meant does not hang on that."""
 
-_BESIDE = 30
-"""Within so many characters behind a name an apposition tells that its bearer is a spokesman."""
+_APPOSED = re.compile(r", [^,.;:\n]*?\bspokes")
+"""Behind a name an apposition tells that its bearer is a spokesman."""
 
 
 class Voice(NamedTuple):
@@ -133,6 +134,8 @@ def _voice(attribution: Attribution, hearing: Hearing) -> Voice:
     if attribution.source in attribution.via:
         return _for_principal(attribution, attribution.source, hearing)
     voice = _voice_of_span(attribution.source, attribution.cue, hearing)
+    if voice.speaker.side is None and attribution.party is not None:
+        voice = voice._replace(speaker=msgspec.structs.replace(voice.speaker, side=attribution.party))
     links = tuple(_link(span, hearing) for span in attribution.via)
     return voice._replace(links=links, because=(*attribution.because, *voice.because))
 
@@ -176,9 +179,8 @@ def _link(span: Span, hearing: Hearing) -> Link:
     slug = name.id if name else None
     if name is not None and name.kind == "media":
         return Link(role="agency", name=hearing.words(shown), id=slug, span=shown, told="explicit")
-    after = hearing.text[span[1] : span[1] + _BESIDE].partition("spokes")
-    apposed = bool(after[1]) and after[0].startswith(", ") and after[0].count(",") == 1
-    spokes = apposed or "spokes" in hearing.words(span).lower() or "spokes" in (slug or "")
+    apposed = _APPOSED.match(hearing.text, span[1])
+    spokes = apposed is not None or "spokes" in hearing.words(span).lower()
     return Link(
         role="spokesman" if spokes else "relay", name=hearing.words(shown), id=slug, span=shown, told="explicit"
     )

@@ -5,9 +5,10 @@ One pass over the sentences in text order; the floor (``floor.py``) is the only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -22,15 +23,18 @@ from tocsin.model import (
     Marks,
     Name,
     Sentence,
+    Slot,
     Span,
     Speaker,
     Text,
     TollMark,
     contains,
+    overlaps,
     parted,
     within,
 )
 
+T = TypeVar("T")
 _HEADLINES = frozenset({"title", "standfirst", "caption"})
 
 
@@ -74,7 +78,7 @@ def tellings(text: Text, marks: Marks, names: Sequence[Name]) -> Iterator[Tellin
             voice = voice or _floor_voice(
                 speaker_of(move, floor, source if _covers_all(scene) else None), move.rule, signal
             )
-            yield _telling(event, scene, voice, marks)
+            yield _telling(event, scene, voice, marks, text.text)
         floor = _principal_holds(after, said_here)
 
 
@@ -143,39 +147,61 @@ def _principal_holds(after: Floor, said_here: Sequence[Voice]) -> Floor:
     return after._replace(holder=principal)
 
 
-def _telling(event: Event, scene: _Scene, voice: Voice, marks: Marks) -> Telling:
+def _telling(event: Event, scene: _Scene, voice: Voice, marks: Marks, text: str) -> Telling:
     sentence = scene.sentence.span
     dates = within(marks.dates, sentence, _span)
-    said = [d for d in dates if _dates_the_saying(d.span, scene, event)]
+    said = [d for d in dates if _dates_the_saying(d.span, scene, event, text)]
     return Telling(
         event=event,
         sentence=scene.sentence,
         voice=voice,
         headline=scene.headline,
         tolls=_tolls(event, scene, marks),
-        dates=tuple(d for d in dates if d not in said),
+        dates=_told_for(event, "time", [d for d in dates if d not in said], _span),
         said=tuple(said),
-        places=_places(event, sentence, marks),
+        places=_told_for(event, "place", _places(event, sentence, marks), _span),
     )
 
 
-def _dates_the_saying(date: Span, scene: _Scene, event: Event) -> bool:
-    """A date stands outside every content that holds the trigger, in a sentence that attributes it."""
+def _told_for(event: Event, slot: Slot, found: Sequence[T], span_of: Callable[[T], Span]) -> tuple[T, ...]:
+    """Return what the act's own words for time or place hold, all of ``found`` where it has none."""
+    words = [role.span for role in event.roles if role.slot == slot]
+    own = tuple(one for one in found if any(overlaps(span_of(one), span) for span in words))
+    return own or tuple(found)
+
+
+_ON = re.compile(r"\s+(?:(?:on|late|early|late on|early on|in)\s+)?")
+"""Between words of saying and the day on which it was said."""
+
+
+def _dates_the_saying(date: Span, scene: _Scene, event: Event, text: str) -> bool:
+    """A date stands outside every content that holds the trigger, in a sentence that attributes it.
+
+    So does one right behind the cue: "said on Monday two posts were hit", but not "said that on Monday …".
+    """
     around = [a for a in scene.attributions if any(contains(c, event.trigger) for c in a.content)]
     speech = codebook().row(event.type).speech
     if speech:
+        return True
+    if any(_ON.fullmatch(text, a.cue[1], date[0]) for a in around if a.cue[1] <= date[0]):
         return True
     return bool(around) and not any(contains(c, date) for a in around for c in a.content)
 
 
 def _tolls(event: Event, scene: _Scene, marks: Marks) -> tuple[TollMark, ...]:
-    """The losses of a sentence sit on its violent act nearest to them; a ``losses`` event takes its own."""
+    """The losses of a sentence that sit on ``event``."""
     holders = [e for e in scene.events if codebook().row(e.type).takes_tolls]
-    if event not in holders:
-        return ()
     here = within(marks.tolls, scene.sentence.span, _span)
     contents = [content for a in scene.attributions for content in a.content]
-    return tuple(t for t in here if _nearest(holders, t.cue, contents) == event)
+    return tuple(t for t in here if _holder(t, scene.events, holders, contents) == event)
+
+
+def _holder(
+    toll: TollMark, events: Sequence[Event], holders: Sequence[Event], contents: Sequence[Span]
+) -> Event | None:
+    """Return the act whose loss a toll is: the one that says so, else the violent act nearest to it."""
+    own = [e for e in events if any(r.slot == "loss" and overlaps(r.span, toll.span) for r in e.roles)]
+    return _nearest(own or holders, toll.cue, contents) if own or holders else None
 
 
 def _nearest(events: Sequence[Event], span: Span, contents: Sequence[Span]) -> Event:

@@ -56,7 +56,8 @@ def _with_traits(toll: Toll, count: Count) -> Toll:
 
 
 def _toll(mark: TollMark, before: _Before, text: str) -> Toll:
-    what, kind, party = _noun(mark, before, text)
+    what, kind, named = _noun(mark, before, text)
+    party = named or mark.party
     count = None if mark.count is None or _FAMILIES in mark.count.traits else mark.count
     return Toll(
         what=what,

@@ -52,7 +52,7 @@ def _count_at(
     text: str, tokens: Sequence[Token], i: int, lexis: Lexis, before: Sequence[Count]
 ) -> tuple[int, Count | None]:
     """Return the index to go on from, and the count that begins at token ``i`` if there is one."""
-    start, qualifier = _qualified(tokens, i, lexis.words)
+    start, qualifier = qualified(tokens, i, lexis.words)
     at = _another(tokens, start, lexis.words)
     value = value_at(text, tokens, at, lexis.words)
     if value is None:
@@ -69,10 +69,11 @@ def _count_at(
     if _refused(tokens, at, value, lexis.words):
         return value.end, None
     first = at if qualifier and tokens[i].lower in lexis.words.qualifier_verbs else i
-    return _phrased(text, tokens, (first, at), _sure(value, qualifier), lexis=lexis, before=before)
+    return _phrased(text, tokens, (first, at), sure(value, qualifier), lexis=lexis, before=before)
 
 
-def _qualified(tokens: Sequence[Token], i: int, words: Numbers) -> tuple[int, Qualifier | None]:
+def qualified(tokens: Sequence[Token], i: int, words: Numbers) -> tuple[int, Qualifier | None]:
+    """Return where the number begins behind a qualifier ("at least") that begins at token ``i``, and the qualifier."""
     if tokens[i].lower == "between":
         return i + 1, None
     found = phrase_at(tokens, i, words.qualifiers)
@@ -93,7 +94,7 @@ def _doubled(text: str, tokens: Sequence[Token], value: Value, words: Numbers) -
     """Take in the same number said again in brackets, footnote marks, and "or more" after the number."""
     after = phrase_at(tokens, value.end, words.after_number)
     if after:
-        return _sure(value, after[1])._replace(end=after[0])
+        return sure(value, after[1])._replace(end=after[0])
     if [t.text for t in tokens[value.end : value.end + 3 : 2]] not in (["(", ")"], ["[", "]"]):
         return value
     again = value_at(text, tokens, value.end + 1, words)
@@ -104,7 +105,7 @@ def _doubled(text: str, tokens: Sequence[Token], value: Value, words: Numbers) -
     return Value(None, None, None, "vague", again.end + 1)
 
 
-def _sure(value: Value, qualifier: Qualifier | None) -> Value:
+def sure(value: Value, qualifier: Qualifier | None) -> Value:
     """Return the value as far as its qualifier lets it be known."""
     if value.qualifier != "exact" or qualifier is None:
         return value

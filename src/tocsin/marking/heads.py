@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from typing import get_args
 
@@ -49,3 +50,9 @@ TOKEN_HEADS: Mapping[str, int] = {
 
 PAIR_HEADS: Mapping[str, int] = {"role": 1 + len(ROLES), "toll": 1 + len(TOLLS), **dict.fromkeys(LINKS, 1)}
 """Heads on two words, in the order of its second output: what the second word is to the first."""
+
+
+def signature() -> str:
+    """Return a hash of all that the heads can say: weights trained for other rows or roles do not fit."""
+    said = (SAID, FAMILIES, ROWS, STATUSES, STANCES, LAYERS, ROLES, TOLLS, WANTED, LINKS)
+    return hashlib.sha256(repr(said).encode()).hexdigest()

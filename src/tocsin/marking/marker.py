@@ -1,11 +1,12 @@
 """Text and its blinding in, marks out: the blinded text is marked, then the blinding is taken off again.
 
-This is the seam: claiming sees ``Marks`` only, whoever made them. Here they come from word lists and patterns.
+This is the seam: claiming sees ``Marks`` only, whoever made them. Acts, who tells them and who plays which part are
+learned (``learned.py``); names, dates, counts and quotations are tables and small code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -13,12 +14,12 @@ import msgspec
 
 from tocsin.lexicon.atlas import Atlas
 from tocsin.lexicon.register import Register
-from tocsin.marking.attributions import find_attributions
 from tocsin.marking.blind import Blinded
 from tocsin.marking.counts import find_counts
 from tocsin.marking.dates import find_dates
-from tocsin.marking.events import Seen, find_events
 from tocsin.marking.layer import layer_of, news_year_of
+from tocsin.marking.learned import Loss, read
+from tocsin.marking.lostwords import count_of
 from tocsin.marking.names import find_names
 from tocsin.marking.phrases import Clause, clause_of
 from tocsin.marking.places import find_places
@@ -26,7 +27,23 @@ from tocsin.marking.quotations import find_quotations
 from tocsin.marking.sentences import sentences_of
 from tocsin.marking.tokens import tokens_of
 from tocsin.marking.tolls import find_tolls
-from tocsin.model import Count, DateMark, Marks, Name, Noun, Region, Sentence, Span, Text, TollMark, contains, within
+from tocsin.model import (
+    Because,
+    Count,
+    DateMark,
+    Event,
+    Marks,
+    Name,
+    Noun,
+    Region,
+    Sentence,
+    Span,
+    Text,
+    TollMark,
+    contains,
+    overlaps,
+    within,
+)
 
 _PEOPLE = frozenset({"adjective", "people", "prefix", "holder", "surname"})
 _N = TypeVar("_N", bound=Noun)
@@ -59,8 +76,9 @@ def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Regist
     clauses = [_clause(blinded.text, s.span, dates, register) for s in sentences]
     names = find_names(blinded, clauses, register)
     counts, tolls = _losses(blinded.text, sentences, standins)
-    attributions = find_attributions(blinded.text, sentences, quotations)
-    contents = tuple(sorted(content for attribution in attributions for content in attribution.content))
+    learned = read(blinded, sentences)
+    names = _with_fillers(names, learned.events)
+    tolls = _with_losses(tolls, counts, learned.losses, blinded.text, standins)
     return Marks(
         sentences=sentences,
         names=names,
@@ -68,9 +86,53 @@ def _marks(text: Text, blinded: Blinded, chosen: Sequence[int], register: Regist
         counts=counts,
         tolls=tolls,
         quotations=quotations,
-        attributions=attributions,
-        events=find_events(clauses, Seen(names, tolls, contents, sentences)),
+        attributions=learned.attributions,
+        events=learned.events,
     )
+
+
+def _with_fillers(names: Sequence[Name], events: Sequence[Event]) -> tuple[Name, ...]:
+    """Words that fill a part in an act name somebody, whether or not any list knows them."""
+    fillers = dict.fromkeys(r.span for e in events for r in e.roles if r.slot not in {"place", "time", "loss"})
+    known = sorted(name.span for name in names)
+    unknown = [span for span in fillers if not any(overlaps(span, k) for k in known)]
+    made = [
+        Name(span=s, kind="group", form="description", because=(Because(rule="name/filler", spans=(s,)),))
+        for s in unknown
+    ]
+    return tuple(sorted((*names, *made), key=lambda n: (n.span, n.kind)))
+
+
+def _with_losses(
+    tolls: Sequence[TollMark],
+    counts: Sequence[Count],
+    losses: Sequence[Loss],
+    words: str,
+    standins: Mapping[str, str],
+) -> tuple[TollMark, ...]:
+    """Tolls know the party that the network ties them to; words that it ties to an act as its losses are tolls too."""
+    found = [_belonging(toll, losses) for toll in tolls]
+    for loss in losses:
+        if any(overlaps(t.span, loss.span) for t in found):
+            continue
+        count = next((c for c in counts if overlaps(c.span, loss.span)), None) or count_of(words, loss.span, standins)
+        found.append(
+            TollMark(
+                span=count.span,
+                cue=loss.trigger,
+                status=loss.status,
+                count=count,
+                party=loss.party,
+                denied=count.best == 0,
+                because=(loss.because,),
+            )
+        )
+    return tuple(sorted(found, key=lambda t: (t.span, t.cue)))
+
+
+def _belonging(toll: TollMark, losses: Sequence[Loss]) -> TollMark:
+    party = next((loss.party for loss in losses if overlaps(loss.span, toll.span)), None)
+    return msgspec.structs.replace(toll, party=party)
 
 
 def _clause(words: str, span: Span, dates: Sequence[DateMark], register: Register) -> Clause:

@@ -11,7 +11,8 @@ import numpy.typing as npt
 import onnxruntime as ort
 
 from tocsin.errors import TocsinError
-from tocsin.marking.decode import Answer
+from tocsin.marking.heads import signature
+from tocsin.marking.scored import Answer
 from tocsin.marking.windows import Window
 
 FILE = "marker.onnx"
@@ -45,7 +46,7 @@ def loaded() -> tuple[ort.InferenceSession, str]:
     """Return the runtime's session and the weights' sha256, read once a process.
 
     Raises:
-        TocsinError: the file is not the one that this version was measured with.
+        TocsinError: the file is not the one that this version was measured with, or was trained for another codebook.
     """
     folder = files("tocsin.marking") / "weights"
     data = (folder / FILE).read_bytes()
@@ -57,4 +58,8 @@ def loaded() -> tuple[ort.InferenceSession, str]:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return ort.InferenceSession(data, options, providers=["CPUExecutionProvider"]), digest
+    session = ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    if session.get_modelmeta().custom_metadata_map.get("heads") != signature():
+        message = f"The weights {FILE} were trained for other rows of the codebook than are here"
+        raise TocsinError(message, do="Train them anew: make train-setup, then make train.")
+    return session, digest
