@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+import msgspec
+
 from tocsin.lexicon.counting import Numbers, load_losses, load_numbers
 from tocsin.marking.figures import Value, phrase_at, value_at
 from tocsin.marking.nounphrase import PART, Counted, Lexis, counted_at
@@ -252,10 +254,17 @@ def _made(
     tokens: Sequence[Token], at: tuple[int, int, int, int], value: Value, counted: Counted | None, *, part: bool
 ) -> Count:
     first, number, number_end, end = at
-    traits = counted.traits if counted else ()
+    span, figure = (tokens[first].start, tokens[end - 1].end), (tokens[number].start, tokens[number_end - 1].end)
+    count = count_at(span, figure, value, counted)
+    traits = (*count.traits, PART) if part else count.traits
+    return msgspec.structs.replace(count, elliptic=counted is None, traits=traits)
+
+
+def count_at(span: Span, number: Span | None, value: Value, counted: Counted | None) -> Count:
+    """Return the count of ``value`` on the words at ``span``; ``counted`` is the noun phrase, if there is one."""
     return Count(
-        span=(tokens[first].start, tokens[end - 1].end),
-        number=(tokens[number].start, tokens[number_end - 1].end),
+        span=span,
+        number=number,
         low=value.low,
         best=value.best,
         high=value.high,
@@ -263,8 +272,7 @@ def _made(
         what=counted.what if counted else None,
         kind=counted.kind if counted else None,
         party=counted.party if counted else None,
-        elliptic=counted is None,
-        traits=(*traits, PART) if part else traits,
+        traits=counted.traits if counted else (),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tocsin.lexicon.counting import load_losses, load_numbers
-from tocsin.marking.counts import qualified, sure
+from tocsin.marking.counts import count_at, qualified, sure
 from tocsin.marking.figures import Value, value_at
 from tocsin.marking.nounphrase import Counted, Lexis, counted_at
 from tocsin.marking.tokens import Token, tokens_of
@@ -33,18 +33,8 @@ def count_of(text: str, span: Span, standins: Mapping[str, str]) -> Count:
     value, at = _number(text, tokens, lexis)
     counted = _counted(tokens, value.end if value else 0, lexis)
     value = value or _without_number(tokens, counted)
-    return Count(
-        span=span,
-        number=(tokens[at].start, tokens[value.end - 1].end) if at is not None else None,
-        low=value.low,
-        best=value.best,
-        high=value.high,
-        qualifier=value.qualifier,
-        what=counted.what if counted else None,
-        kind=counted.kind if counted else None,
-        party=counted.party if counted else None,
-        traits=counted.traits if counted else (),
-    )
+    number = None if at is None else (tokens[at].start, tokens[value.end - 1].end)
+    return count_at(span, number, value, counted)
 
 
 def _number(text: str, tokens: Sequence[Token], lexis: Lexis) -> tuple[Value | None, int | None]:

@@ -33,36 +33,31 @@ _MARK = SHAPES.index("mark")
 
 def sayings_of(window: Window, said: Scores, pairs: Mapping[str, Scores]) -> tuple[Saying, ...]:
     """Return the attributions of ``window``: ``said`` are the yes/no tags of its words, ``pairs`` the links."""
-    told = list(_sentences(window))
-    sources, cues, contents = (
-        [
-            span
-            for words in told
-            if (said[words, column : column + 3] > _UNLIKELY).any()
-            for span in _parts(_odds(said[words, column : column + 3]), words.start)
-        ]
-        for column in (0, 3, 6)
-    )
+    sources, cues, contents = (_spans(window, said[:, column : column + 3]) for column in (0, 3, 6))
+    grouped: dict[tuple[range | None, range | None], Saying] = {}
+    for content in contents:
+        source = _linked(content, _near(window, content, sources), pairs["source"][0])
+        cue = _linked(content, _near(window, content, cues), pairs["cue"][0])
+        alone = source is None and cue is None
+        key = (content.words if alone else source and source.words, cue and cue.words)
+        source = source and with_party(source, window, pairs["party"][0])
+        before = grouped.get(key, Saying(source, cue, ()))
+        grouped[key] = before._replace(contents=(*before.contents, content))
+    used = {part.words for saying in grouped.values() for part in (saying.source, saying.cue) if part}
+    lone_sources, lone_cues = ([part for part in parts if part.words not in used] for parts in (sources, cues))
+    return (*grouped.values(), *_outer(window, lone_sources, lone_cues, pairs))
 
-    def near(content: Scored, spans: Sequence[Scored]) -> list[Scored]:
-        """Who speaks is named in the paragraph of his words."""
-        room = window.words[content.words[0]].paragraph
-        return [s for s in spans if window.words[s.words[0]].paragraph == room]
 
-    linked = [
-        (_linked(c, near(c, sources), pairs["source"][0]), _linked(c, near(c, cues), pairs["cue"][0]), c)
-        for c in contents
-    ]
-    linked = [(s and with_party(s, window, pairs["party"][0]), cue, c) for s, cue, c in linked]
-    grouped: dict[tuple[range | None, range | None], list[tuple[Scored | None, Scored | None, Scored]]] = {}
-    for source, cue, content in linked:
-        key = (source.words if source else None, cue.words if cue else None)
-        grouped.setdefault(key if key != (None, None) else (content.words, None), []).append((source, cue, content))
-    found = [Saying(g[0][0], g[0][1], tuple(c for _, _, c in g)) for g in grouped.values()]
-    used = {part.words for saying in found for part in (saying.source, saying.cue) if part}
-    lone_sources = [part for part in sources if part.words not in used]
-    lone_cues = [part for part in cues if part.words not in used]
-    return (*found, *_outer(window, lone_sources, lone_cues, pairs))
+def _spans(window: Window, tags: Scores) -> list[Scored]:
+    """Return the parts of one kind, sentence by sentence; ``tags`` are "in", "begins" and "ends" of each word."""
+    likely = (words for words in _sentences(window) if (tags[words] > _UNLIKELY).any())
+    return [span for words in likely for span in _parts(_odds(tags[words]), words.start)]
+
+
+def _near(window: Window, content: Scored, spans: Sequence[Scored]) -> list[Scored]:
+    """Who speaks is named in the paragraph of his words."""
+    room = window.words[content.words[0]].paragraph
+    return [s for s in spans if window.words[s.words[0]].paragraph == room]
 
 
 def _outer(
