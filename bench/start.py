@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from bench.measured import Measured, show
 from bench.streams import BUNDLED
 
-HELP_GOAL_S, REPORT_GOAL_S = 0.25, 1.5
+HELP_GOAL_S, REPORT_GOAL_S = 0.25, 1.2
 
 
 def main() -> None:

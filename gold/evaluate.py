@@ -14,7 +14,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -117,15 +117,19 @@ def _own(part: str) -> Measured:
     return Measured(len(tallies), score)
 
 
-def claims_of(folder: Path, head: str) -> Iterator[Measured]:
-    """Yield the figures of a labelled set of claims in ``folder``; ``head`` begins their names."""
+def claims_of(folder: Path, head: str, only: Collection[str] | None = None) -> Iterator[Measured]:
+    """Yield the figures of a labelled set of claims in ``folder``; ``head`` begins their names.
+
+    ``only``: ids of the reports to measure, all without it.
+    """
     if not folder.is_dir():
         _absent(head)
         return
-    if folder.name == "x":
+    if folder.name == "x" and only is None:
         yield _once(f"{head}: claims that pass the gate", _passing(_quoted(folder)))
     labels = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
     labels = [gold for gold in labels if isinstance(gold, dict) and "sha256" in gold]
+    labels = [gold for gold in labels if only is None or gold["id"] in only]
     rows = [_rows(gold, folder / "texts" / f"{gold['id']}.txt") for gold in labels]
     sides = (folder / "sides.json").read_text(encoding="utf-8")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -104,6 +107,53 @@ def test_no_text_is_an_error_that_says_so(content: bytes) -> None:
 )
 def test_a_report_in_an_odd_manner_still_gives_its_attack(words: str) -> None:
     assert any(kind.startswith("attack") for kind in claims(words))
+
+
+QUOTES = {
+    "straight": '""',
+    "single": "‘’",
+    "guillemets": "«»",
+    "low": "„“",
+    "turned": "»«",
+    "apostrophes": "''",
+    "backticks": ("``", "''"),
+    "brackets": "「」",
+}
+REPORTS = sorted((Path(__file__).parents[1] / "gold" / "open").glob("*.txt"))
+LEAST_KEPT = 0.6
+"""Share of its claims that a report keeps in an odd manner; its plain form is not so easily read as one thinks."""
+
+
+def kept(changed: Callable[[str], str]) -> float:
+    """Return how many claims the bundled reports have when changed, as a share of those that they have as they are."""
+    told = [path.read_text("utf-8") for path in REPORTS]
+    return sum(len(claims(changed(words))) for words in told) / sum(len(claims(words)) for words in told)
+
+
+@pytest.mark.parametrize("marks", QUOTES.values(), ids=QUOTES)
+def test_every_style_of_quotation_marks_keeps_the_claims(marks: tuple[str, str]) -> None:
+    assert kept(lambda words: words.replace("“", marks[0]).replace("”", marks[1])) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [str.upper, str.lower, lambda words: re.sub(r"[^\w\s]", "", words)],
+    ids=["capitals", "small letters", "no punctuation"],
+)
+def test_whole_reports_in_an_odd_manner_keep_most_of_their_claims(changed: Callable[[str], str]) -> None:
+    assert kept(changed) >= LEAST_KEPT
+
+
+def test_the_end_of_a_paragraph_of_twenty_thousand_characters_is_read() -> None:
+    filling = "Farmers by the river brought in their barley while the weather held. " * 290
+    assert len(filling) > 20_000
+    long = f"Guns over Orm\n{filling}{TOLD.split(chr(10))[1]}"
+    assert set(claims(long)) == {"attack.artillery", "losses"}
+
+
+def test_words_that_the_vocabulary_lacks_are_read_over_and_cost_no_claim() -> None:
+    strange = "ꙮꙮ 𓂀𓆣 ⠓⠑⠇⠇⠕ ᚠᚢᚦ 你好世界 🜚🜛 xqzzvkwj-pfftgh"
+    assert set(claims(TOLD.replace("village", f"{strange} village") + f" {strange}.")) == {"attack.artillery", "losses"}
 
 
 @settings(max_examples=60, deadline=None)

@@ -47,8 +47,13 @@ def hidings(document: Document, register: Register) -> tuple[Hiding, ...]:
     return tuple(sorted(found))
 
 
-def blinding(document: Document, hiding: Sequence[Hiding], pool: Sequence[str], draw: Random) -> Blind:
-    """Return one blinding of ``document``: a fresh word for each party, an invented one blinded with ``SHARE``."""
+def blinding(
+    document: Document, hiding: Sequence[Hiding], pool: Sequence[str], draw: Random, *, seeing: bool = False
+) -> Blind:
+    """Return one blinding of ``document``: a fresh word for each party, an invented one blinded with ``SHARE``.
+
+    ``seeing`` leaves the parties' own words, for the trial of what blinding costs.
+    """
     parties = list(dict.fromkeys(h.party for h in hiding if h.party is not None))
     lower = document.text.text.lower()
     free = [name for name in draw.sample(pool, k=min(len(pool), len(parties) + 20)) if name.lower() not in lower]
@@ -59,7 +64,9 @@ def blinding(document: Document, hiding: Sequence[Hiding], pool: Sequence[str], 
     chosen = [
         (h.span, words[h.party] if h.party else h.word, h.party) for h in hiding if h.party is None or h.party in words
     ]
-    text, edits = replaced(document.text.text, [(span, word) for span, word, _ in chosen])
+    text, edits = replaced(
+        document.text.text, [(span, document.text.text[slice(*span)] if seeing else word) for span, word, _ in chosen]
+    )
     standins = tuple(there for (_, there), (_, _, party) in zip(edits, chosen, strict=True) if party)
     return Blind(blinded=Blinded(text=text, regions=(), segments=(), parties=(), edits=edits), standins=standins)
 

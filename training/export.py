@@ -29,17 +29,20 @@ _LEAST = 4096
 
 def main() -> None:
     """Export the weights of a training folder into the package."""
-    folder = Path(sys.argv[1])
-    data = exported(folder / "weights.pt")
-    WEIGHTS.mkdir(exist_ok=True)
-    (WEIGHTS / "marker.onnx").write_bytes(data)
-    (WEIGHTS / "marker.sha256").write_text(hashlib.sha256(data).hexdigest() + "\n", encoding="ascii")
+    data = exported(torch.load(Path(sys.argv[1]) / "weights.pt", weights_only=True))
+    write(data, WEIGHTS)
     print(f"{len(data) / 1e6:.1f} MB")
 
 
-def exported(path: Path) -> bytes:
-    """Return the file for the weights at ``path``."""
-    state = torch.load(path, weights_only=True)
+def write(data: bytes, folder: Path) -> None:
+    """Write the file and its sha256 into ``folder``."""
+    folder.mkdir(exist_ok=True)
+    (folder / "marker.onnx").write_bytes(data)
+    (folder / "marker.sha256").write_text(hashlib.sha256(data).hexdigest() + "\n", encoding="ascii")
+
+
+def exported(state: dict[str, torch.Tensor]) -> bytes:
+    """Return the file for trained weights."""
     network = Network(len({name.split(".")[1] for name in state if name.startswith("layers.")}))
     network.load_state_dict(state)
     network.eval()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from tocsin.claiming.tolls import tolls_of
 from tocsin.model.marks import Count, TollMark
@@ -76,3 +77,22 @@ def test_families_give_no_number_of_people() -> None:
 def test_an_uncounted_loss_has_no_numbers() -> None:
     (toll,) = tolls_of([TollMark(span=FIRST, cue=FIRST, status="killed_or_wounded")], TEXT)
     assert (toll.low, toll.best, toll.high, toll.qualifier) == (None, None, None, "vague")
+
+
+@pytest.mark.parametrize(
+    ("words", "lost", "part"),
+    [
+        ("Raiders killed 32 people, many of them children.", "32 people", "children"),
+        ("Almost 60 guards died, the vast majority conscripts.", "60 guards", "conscripts"),
+        ("It said 90 were hurt, at least a third of them badly.", "90", "a third"),
+    ],
+)
+def test_who_most_of_the_counted_were_is_no_toll_of_its_own(words: str, lost: str, part: str) -> None:
+    told, share = (mark(count((words.index(w), words.index(w) + len(w)), 9)) for w in (lost, part))
+    assert len(tolls_of([told, share], words)) == 1
+
+
+def test_other_losses_in_a_list_stay_tolls() -> None:
+    words = "Raiders killed 32 people and many soldiers."
+    told, more = (mark(count((words.index(w), words.index(w) + len(w)), 9)) for w in ("32 people", "many soldiers"))
+    assert len(tolls_of([told, more], words)) == 2

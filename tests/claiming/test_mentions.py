@@ -44,7 +44,7 @@ def test_two_acts_are_two_claims(text: str) -> None:
 
 
 def test_fields_come_from_the_body_and_the_quote_holds_the_title() -> None:
-    text = "Rebels attack village\nThe mayor said rebels had shelled a village at dawn.\n"
+    text = "Rebels attack village near Orm\nThe mayor said rebels had shelled a village at dawn.\n"
     (claim,) = mark_page(Page(content=text.encode(), media="text/plain", path="mentions.txt")).claims
     assert (claim.type, claim.speaker.name) == ("attack.artillery", "The mayor")
-    assert claim.quoted[0] == "Rebels attack village"
+    assert claim.quoted[0] == "Rebels attack village near Orm"

@@ -6,7 +6,7 @@ import msgspec
 from tests import examples
 
 from tocsin.claiming.standing import ARMED_ACT, ENOUGH, tells_of_conflict
-from tocsin.model import Actor, Claim, Content, Draft
+from tocsin.model import Actor, Claim, Content, DateMark, Draft
 
 ATTACK, LOSSES, *_ = examples.claims()
 NOBODY = msgspec.structs.replace(ATTACK, actors=(), tolls=())
@@ -54,3 +54,12 @@ def test_a_party_that_wants_an_end_to_clashes_makes_one() -> None:
     wanted = Content(type="clash", status="ended")
     speech = drafts(NOBODY, type="appeal.deescalate", status=None, content=wanted, actors=(PARTY,))
     assert tells_of_conflict(speech, 0.0)
+
+
+def test_old_wars_and_what_is_told_behind_them_are_no_conflict() -> None:
+    fought = drafts(NOBODY, 3, actors=(GUNMEN,))
+    dated = [msgspec.structs.replace(d, dates=(DateMark(span=(0, 4), expr="year", value="1726"),)) for d in fought[:1]]
+    recent = [msgspec.structs.replace(d, dates=(DateMark(span=(0, 4), expr="year", value="1991"),)) for d in fought[:1]]
+    short = ENOUGH - 3 * ARMED_ACT
+    assert tells_of_conflict([*recent, *fought], short)
+    assert not tells_of_conflict([*dated, *fought], short)

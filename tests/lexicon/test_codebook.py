@@ -28,7 +28,7 @@ RUN = 8
 PHRASE = re.compile(r"(?:\.\.\.|[^\W_]+(?:[-'’.][^\W_]+)*)(?: (?:\.\.\.|[^\W_]+(?:[-'’.][^\W_]+)*))*")
 TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 KEYS_OF_THE_BRIEF = """
-attack attack.artillery attack.air attack.drone attack.missile attack.small_arms attack.ground attack.bombing attack.mine
+attack attack.artillery attack.air attack.drone attack.missile attack.small_arms attack.ground attack.siege attack.bombing attack.mine
 clash ceasefire.violation ceasefire.agreed ceasefire.observed ceasefire.broken seizure withdrawal
 mobilisation mobilisation.deployment mobilisation.exercise mobilisation.martial_law mobilisation.weapons_test
 threat accusation denial concern condemnation appeal appeal.deescalate appeal.restraint appeal.ceasefire

@@ -66,10 +66,9 @@ def test_the_weights_are_at_most_25_megabytes_and_their_version_is_their_hash() 
 def test_other_weights_than_those_that_were_measured_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "weights").mkdir()
-    (tmp_path / "weights" / network.FILE).write_bytes(b"other")
-    (tmp_path / "weights" / "marker.sha256").write_text("0" * 64, encoding="ascii")
-    monkeypatch.setattr(network, "files", lambda _: tmp_path)
+    (tmp_path / network.FILE).write_bytes(b"other")
+    (tmp_path / "marker.sha256").write_text("0" * 64, encoding="ascii")
+    monkeypatch.setattr(network, "FOLDER", tmp_path)
     network.loaded.cache_clear()
     try:
         with pytest.raises(TocsinError, match="Install tocsin again"):

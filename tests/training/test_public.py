@@ -196,7 +196,8 @@ def test_each_family_coded_for_a_sentence_finds_its_own_word() -> None:
         ("195", ("attack.air", "attack.drone")),
         ("1124", ("accusation",)),
         ("023", ("appeal",)),
-        ("191", ()),
+        ("191", ("attack.siege",)),
+        ("197", ()),
         ("904", ()),
     ],
 )

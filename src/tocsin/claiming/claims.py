@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+import msgspec
+
 from tocsin.claiming.actors import actors_of
 from tocsin.claiming.antecedents import resolved
 from tocsin.claiming.chain import chain_of
@@ -21,6 +23,7 @@ from tocsin.claiming.tolls import tolls_of
 from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.words import words
 from tocsin.model import (
+    Actor,
     Because,
     Claim,
     Content,
@@ -87,6 +90,7 @@ def _draft(mentions: Mentions, report: _Report, voices: Mapping[Span, int], numb
     event, voice, told_in = first.event, first.voice, report.text.text
     row = codebook().row(event.type)
     quote = _quote(mentions, voices)
+    actors = actors_of(first, report.names, told_in)
     claim = Claim(
         id=_claim_id(event, report, numbers),
         report=report.id,
@@ -100,10 +104,10 @@ def _draft(mentions: Mentions, report: _Report, voices: Mapping[Span, int], numb
         chain=chain_of(report.text, _links(mentions), report.agency, voice.speaker),
         content=_content(event),
         stance=None if row.speech else _stance(first, report),
-        actors=actors_of(first, report.names, report.text.text),
+        actors=actors,
         object=object_of(event, first.sentence.span, report.names, told_in),
         control=control_of(event, report.names),
-        tolls=_tolls(mentions, told_in),
+        tolls=_sided(_tolls(mentions, told_in), actors),
         because=_because(first),
     )
     return Draft(claim=claim, dates=first.dates, said=first.said, places=first.places)
@@ -182,6 +186,24 @@ def _tolls(mentions: Mentions, text: str) -> tuple[Toll, ...]:
     first = next((t for t in (mentions.first, *mentions.tellings) if t.tolls), mentions.first)
     beside = (t for t in mentions.tellings if t.sentence == first.sentence and t is not first)
     return tolls_of((*first.tolls, *(mark for t in beside for mark in t.tolls)), text)
+
+
+_OUTSIDERS = frozenset({"peacekeeper", "journalist", "medic", "aid_worker"})
+"""People who need not be of the side that an act is done to."""
+
+
+def _sided(tolls: Sequence[Toll], actors: Sequence[Actor]) -> tuple[Toll, ...]:
+    """Return ``tolls``; people of whom no party is told are of the one party that the act is done to, if it is one."""
+    sides = {a.side for a in actors if a.role in {"target", "victim"} and a.side}
+    if len(sides) != 1:
+        return tuple(tolls)
+    (side,) = sides
+    return tuple(
+        msgspec.structs.replace(t, side=side)
+        if t.what == "people" and t.side is None and t.kind not in _OUTSIDERS
+        else t
+        for t in tolls
+    )
 
 
 def _because(telling: Telling) -> tuple[Because, ...]:

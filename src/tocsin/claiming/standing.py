@@ -7,6 +7,7 @@ gate's score (``marking/gate.py``) and the acts of known parties and of armed pe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from tocsin.lexicon.codebook import codebook
 from tocsin.lexicon.words import words
@@ -21,6 +22,10 @@ ARMED_ACT, SURE_ACT, SURE = 0.4, 0.1, 0.9
 Chosen on gold/negatives, gold/open and those reports of gold/train that the weights of that day had not seen."""
 
 
+LIVING = 1900
+"""Acts dated before this year are history, and so are those told behind them: nobody reports them."""
+
+
 def tells_of_conflict(drafts: Sequence[Draft], score: float) -> bool:
     """Tell whether a report is about a conflict.
 
@@ -28,9 +33,15 @@ def tells_of_conflict(drafts: Sequence[Draft], score: float) -> bool:
         drafts: what was read in it.
         score: what the gate made of its words.
     """
+    drafts = list(takewhile(lambda d: not _is_history(d), drafts))
     claims = [d.claim for d in drafts if d.claim.layer == "news"]
     told = ARMED_ACT * sum(_of_armed(c) for c in claims) + SURE_ACT * sum(_is_sure(d.claim) for d in drafts)
     return any(_of_party(c) for c in claims) or score + told >= ENOUGH
+
+
+def _is_history(draft: Draft) -> bool:
+    years = [int(date.value[:4]) for date in draft.dates if date.value[:4].isdigit()]
+    return any(year < LIVING for year in years)
 
 
 def _is_sure(claim: Claim) -> bool:

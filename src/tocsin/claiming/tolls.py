@@ -13,6 +13,17 @@ from tocsin.model.marks import Count, TollKind, TollMark, TollWhat
 
 _PART = "part"
 _FAMILIES = "families"
+_SHARE = re.compile(
+    r"\b(?:many|most|some|several|all|half|third|quarter|per ?cent|majority|bulk|number)\s+of\s+"
+    r"(?:them|whom|those|these|the (?:dead|killed|victims|casualties|wounded|injured))\b"
+    r"|\b(?:vast|great|overwhelming|large) majority\b",
+    re.IGNORECASE,
+)
+"""Words that tell of what people the counted were: "32 people, at least a third of them civilians"."""
+
+_BEYOND = 20
+"""A share may go on so many characters behind the counted words: "a third" of them."""
+
 _COORDINATION = re.compile(r"\W*(?:and|or|plus|as well as|along with)?\W*", re.IGNORECASE)
 
 
@@ -45,9 +56,20 @@ def tolls_of(marks: Sequence[TollMark], text: str) -> tuple[Toll, ...]:
         ):
             tolls[-1] = _with_traits(tolls[-1], count)
             continue
+        if _is_share(mark, before, text):
+            continue
         tolls.append(_toll(mark, before, text))
         before = _Before(tolls[-1].what, tolls[-1].kind, tolls[-1].side, mark)
     return tuple(tolls)
+
+
+def _is_share(mark: TollMark, before: _Before, text: str) -> bool:
+    """Tell words that say which people the counted before them were, in the same sentence and of the same fate."""
+    counted = before.mark
+    if counted is None or counted.status != mark.status or counted.count is None or counted.span[1] > mark.span[0]:
+        return False
+    share = _SHARE.search(text, counted.span[1], min(len(text), mark.span[1] + _BEYOND))
+    return share is not None and share.start() <= mark.span[1] and "." not in text[counted.span[1] : mark.span[0]]
 
 
 def _with_traits(toll: Toll, count: Count) -> Toll:

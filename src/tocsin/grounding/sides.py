@@ -31,12 +31,12 @@ def _takes_part(claim: Claim) -> bool:
 
 
 def with_sides(claim: Claim, sides: Mapping[str, str], register: Register) -> Claim:
-    """Return ``claim`` with sides in place of party slugs, null for who is no side."""
+    """Return ``claim`` with sides in place of party slugs, null for actors and speakers who are no side."""
     return msgspec.structs.replace(
         claim,
         speaker=_speaker(claim.speaker, sides, register),
         actors=tuple(_actor(actor, sides) for actor in claim.actors),
-        tolls=tuple(_toll(toll, sides) for toll in claim.tolls),
+        tolls=tuple(_toll(toll, register) for toll in claim.tolls),
         control=_control(claim.control, register),
     )
 
@@ -51,8 +51,9 @@ def _actor(actor: Actor, sides: Mapping[str, str]) -> Actor:
     return msgspec.structs.replace(actor, side=sides.get(actor.side or ""))
 
 
-def _toll(toll: Toll, sides: Mapping[str, str]) -> Toll:
-    return msgspec.structs.replace(toll, side=sides.get(toll.side or ""))
+def _toll(toll: Toll, register: Register) -> Toll:
+    """The dead of a war before this one have a side too, though it does nothing in the news."""
+    return msgspec.structs.replace(toll, side=register.party(toll.side).side if toll.side else None)
 
 
 def _control(control: Control | None, register: Register) -> Control | None:

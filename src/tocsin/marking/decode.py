@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -27,13 +28,14 @@ from tocsin.marking.heads import (
     TOLLS,
     WANTED,
 )
+from tocsin.marking.pieces import pieces_of
 from tocsin.marking.sayings import sayings_of
 from tocsin.marking.scored import PARTY, Act, Answer, Decoded, Scored, Scores, even, with_party
-from tocsin.marking.windows import Window
+from tocsin.marking.windows import Window, Word
 
 _T = TypeVar("_T")
 
-TRIGGER = 0.65
+TRIGGER = 0.6
 """A word tells an act from this score on; chosen on gold/open and gold/negatives."""
 
 _RESIDUE, SURELY = "statement", 0.8
@@ -49,10 +51,13 @@ _PARTIES = 2
 """Most parties of one part; the second is seldom told elsewhere than in the act's own words."""
 
 
-def decoded(window: Window, answer: Answer, trigger_at: float = TRIGGER) -> Decoded:
-    """Return what ``answer`` tells of ``window``; a word tells an act from a score of ``trigger_at`` on."""
+def decoded(window: Window, answer: Answer, trigger_at: float | None = None) -> Decoded:
+    """Return what ``answer`` tells of ``window``; a word tells an act from a score of ``trigger_at`` (``TRIGGER``) on."""
     heads, pairs = _split(answer.words, TOKEN_HEADS, axis=1), _split(answer.pairs, PAIR_HEADS, axis=0)
-    return Decoded(sayings_of(window, heads["said"], pairs), _acts(window, heads, pairs, trigger_at))
+    return Decoded(
+        sayings_of(window, heads["said"], pairs),
+        _acts(window, heads, pairs, TRIGGER if trigger_at is None else trigger_at),
+    )
 
 
 def _split(scores: Scores, widths: Mapping[str, int], axis: int) -> dict[str, Scores]:
@@ -128,7 +133,7 @@ def _triggers(window: Window, family: npt.NDArray[np.float64], begins: Scores, a
             and i < len(window.words)
             and told[i] >= at
             and kinds[i] == kinds[i - 1]
-            and begins[i] <= 0
+            and (begins[i] <= 0 or _is_auxiliary(window.words[i - 1]))
             and window.words[i].sentence == window.words[i - 1].sentence
         )
         if start is not None and not goes_on:
@@ -136,6 +141,34 @@ def _triggers(window: Window, family: npt.NDArray[np.float64], begins: Scores, a
             start = None
         if start is None and i < len(window.words) and told[i] >= at:
             start = i
+
+
+def _is_auxiliary(word: Word) -> bool:
+    """``had`` of "had shelled" begins no act of its own."""
+    return word.pieces in _auxiliaries()
+
+
+@cache
+def _auxiliaries() -> frozenset[tuple[int, ...]]:
+    words = [
+        "has",
+        "have",
+        "had",
+        "having",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+    ]
+    return frozenset(tuple(pieces_of(word)) for word in words)
 
 
 def _act(

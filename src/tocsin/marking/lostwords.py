@@ -42,9 +42,15 @@ def _number(text: str, tokens: Sequence[Token], lexis: Lexis) -> tuple[Value | N
     for i in range(len(tokens)):
         start, qualifier = qualified(tokens, i, lexis.words)
         value = value_at(text, tokens, start, lexis.words) if start < len(tokens) else None
-        if value is not None and not (value.best == 1 and value.figures):
+        if value is not None and not (value.best == 1 and value.figures) and not _is_share(tokens, value.end):
             return sure(value, qualifier), start
     return None, None
+
+
+def _is_share(tokens: Sequence[Token], end: int) -> bool:
+    """``75 percent of``, ``75 per cent of``: no number of people."""
+    behind = " ".join(t.lower for t in tokens[end : end + 2])
+    return behind.startswith(("percent", "per cent", "%"))
 
 
 def _counted(tokens: Sequence[Token], start: int, lexis: Lexis) -> Counted | None:

@@ -16,6 +16,8 @@ from tocsin.marking.scored import Answer
 from tocsin.marking.windows import Window
 
 FILE = "marker.onnx"
+FOLDER = files("tocsin.marking") / "weights"
+"""Where the weights lie; training/trials.py measures others."""
 
 
 def answer_to(window: Window) -> Answer:
@@ -48,9 +50,8 @@ def loaded() -> tuple[ort.InferenceSession, str]:
     Raises:
         TocsinError: the file is not the one that this version was measured with, or was trained for another codebook.
     """
-    folder = files("tocsin.marking") / "weights"
-    data = (folder / FILE).read_bytes()
-    expected = (folder / "marker.sha256").read_text(encoding="ascii").strip()
+    data = (FOLDER / FILE).read_bytes()
+    expected = (FOLDER / "marker.sha256").read_text(encoding="ascii").strip()
     digest = hashlib.sha256(data).hexdigest()
     if digest != expected:
         message = f"The weights {FILE} are not those that this version was measured with (sha256 {digest[:12]}…)"
