@@ -208,23 +208,23 @@ def _plain_name(known: Register, slug: str) -> str:
 def _people_of(known: Register, mine: str, theirs: str, found: Sequence[Hit]) -> dict[tuple[str | None, str], str]:
     """Return who stands for whom: a holder of the same office, else of any, as well known by surname; nobody where there is none.
 
-    Persons named in the same text stand for different ones as far as there are enough of them.
+    Persons named in the same text stand for different ones: where two became one, the mirror would be of another text.
     """
     target = list(dict.fromkeys(form.holder for form in known.party(theirs).forms if form.kind == "surname"))
     people: dict[tuple[str | None, str], str] = {}
     full = {hit.form.holder for hit in found if hit.form and hit.form.kind == "holder"}
     named = {hit.form.holder for hit in found if hit.form}
-    used: Counter[str | None] = Counter()
+    used: set[str | None] = set()
     for holder in dict.fromkeys(form.holder for form in known.party(mine).forms if form.holder in named):
         known_alike = [twin for twin in target if holder in full or holder not in known.alone or twin in known.alone]
         alike = [twin for twin in known_alike if _posts(known, holder) <= _posts(known, twin)]
         alike = alike or [
             twin for twin in known_alike if holder in full or _titles(known, holder) <= _titles(known, twin)
         ]
-        if not alike:
+        twin = next((one for one in alike if one not in used), None)
+        if twin is None:
             continue
-        twin = min(alike, key=lambda one: used[one])
-        used[twin] += 1
+        used.add(twin)
         forms = [form for form in known.party(theirs).forms if form.holder == twin]
         people[holder, "holder"] = next(form.text for form in forms if form.kind == "holder")
         people[holder, "surname"] = next(form.text for form in forms if form.kind == "surname")
