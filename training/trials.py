@@ -3,8 +3,8 @@
     python -m training.trials run NAME... [--out out/trials]    train, export and score each; what is there is kept
     python -m training.trials table [--out out/trials]          the table of all that is there, as Markdown
 
-Every trial is trained without set x for a quarter of the steps of what lands, and scored on all of set x; a fold is
-trained without a third of x and scored on that third. One seed, the base three.
+Every trial is trained without set x for a quarter of the steps of what lands, and scored on all of set x. One seed, the
+base three.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ import msgspec
 import pytest
 
 from tocsin.claiming.tolls import tolls_of
+from tocsin.line import mark_page
+from tocsin.model import Page
 from tocsin.model.marks import Count, TollMark
 
 TEXT = "Two Velk policemen and three soldiers, including one woman, and two others."
@@ -96,3 +98,18 @@ def test_other_losses_in_a_list_stay_tolls() -> None:
     words = "Raiders killed 32 people and many soldiers."
     told, more = (mark(count((words.index(w), words.index(w) + len(w)), 9)) for w in ("32 people", "many soldiers"))
     assert len(tolls_of([told, more], words)) == 2
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "sides"),
+    [
+        ("Ukraine shelled Russian positions, killing four soldiers, the governor said.", ["RUS"]),
+        ("Ukraine shelled Russian positions, killing four peacekeepers, the governor said.", [None]),
+        ("Guns shelled positions, killing four soldiers, the governor said.", [None]),
+    ],
+)
+def test_people_of_no_told_party_are_of_the_one_that_the_act_is_done_to(
+    paragraph: str, sides: list[str | None]
+) -> None:
+    reading = mark_page(Page(content=f"News from the front\n{paragraph}\n".encode(), media="text/plain"))
+    assert [t.side for claim in reading.claims for t in claim.tolls] == sides

@@ -67,6 +67,11 @@ def test_a_party_that_is_no_side_loses_its_side_and_keeps_its_id() -> None:
     assert (claim.actors[0].id, claim.actors[0].side) == ("rus", None)
 
 
+def test_the_lost_keep_the_side_of_their_party_though_it_does_nothing_in_the_news() -> None:
+    claim = grounded(layer="background", tolls=(examples.toll("Four Kastrian soldiers", "killed", "rus", 4),))
+    assert claim.tolls[0].side == "RUS"
+
+
 def test_a_speaker_of_no_party_has_no_side() -> None:
     assert grounded(speaker=examples.OUTLET).speaker.side is None
 

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.lexicon.codebook import codebook
+from tocsin.lexicon.counting import load_numbers
 from tocsin.marking.heads import (
     FAMILIES,
     LAYERS,
@@ -150,25 +151,8 @@ def _is_auxiliary(word: Word) -> bool:
 
 @cache
 def _auxiliaries() -> frozenset[tuple[int, ...]]:
-    words = [
-        "has",
-        "have",
-        "had",
-        "having",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-    ]
-    return frozenset(tuple(pieces_of(word)) for word in words)
+    known = load_numbers()
+    return frozenset(pieces_of(word) for word in known.be | known.have)
 
 
 def _act(
