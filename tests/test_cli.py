@@ -256,7 +256,16 @@ def test_a_reader_that_leaves_early_is_no_error(desk: Path) -> None:
 @needs_line
 def test_an_interrupt_is_130_with_a_clean_message(desk: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "tocsin", "read", "report.txt", "-"],
+        [
+            "env",
+            "--default-signal=INT",
+            sys.executable,
+            "-m",
+            "tocsin",
+            "read",
+            "report.txt",
+            "-",
+        ],  # even if we ignore it
         cwd=desk,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

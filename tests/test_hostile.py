@@ -111,10 +111,14 @@ def test_the_command_line_reads_the_rest_and_ends_with_4(tmp_path: Path) -> None
     assert said == [str(tmp_path / "zero.txt"), "nowhere.txt"]
 
 
+LISTENING = ("env", "--default-signal=INT")
+"""What a shell starts in the background ignores interrupts, and so do its children unless they are told not to."""
+
+
 def test_an_interrupt_in_the_midst_of_a_long_report_is_130(tmp_path: Path) -> None:
     (tmp_path / "short.txt").write_text(REPORT, "utf-8")
     (tmp_path / "long.txt").write_text(story(4000), "utf-8")
-    command = [sys.executable, "-m", "tocsin", "read", "short.txt", "long.txt"]
+    command = [*LISTENING, sys.executable, "-m", "tocsin", "read", "short.txt", "long.txt"]
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
